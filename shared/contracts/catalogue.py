@@ -1,0 +1,73 @@
+"""Who hears what: the one table every name on the bus comes from.
+
+A handler's name is ``service.operation``: the queue, its ``.dead``, the operation's file, the
+inbox entry, the log field and the metric label all bear it.
+"""
+
+from shared.contracts import activities, hours, volunteers
+from shared.contracts.envelope import Contract
+
+_SIGN_UP_FACTS: tuple[type[Contract], ...] = (
+    activities.SignUpReceived,
+    activities.SignUpAccepted,
+    activities.SignUpWaitlisted,
+    activities.SignUpMovedUp,
+    activities.SignUpDeclined,
+    activities.SignUpWithdrawn,
+    activities.SignUpRescheduled,
+    activities.SignUpCancelled,
+    activities.NoShowMarked,
+)
+_VOLUNTEER_FACTS: tuple[type[Contract], ...] = (
+    volunteers.VolunteerRegistered,
+    volunteers.VolunteerChanged,
+)
+_HOURS_FACTS: tuple[type[Contract], ...] = (
+    hours.HoursCredited,
+    hours.HoursCorrected,
+    hours.StarReached,
+)
+
+HEARS: dict[str, tuple[type[Contract], ...]] = {
+    "activities.keep_volunteer": _VOLUNTEER_FACTS,
+    "activities.keep_organisation": (volunteers.OrganisationChanged,),
+    "activities.keep_team": (volunteers.TeamChanged,),
+    "activities.reschedule_sign_ups": (activities.ActivityChanged,),
+    "activities.cancel_sign_ups": (activities.ActivityCancelled,),
+    "hours.keep_volunteer": _VOLUNTEER_FACTS,
+    "hours.keep_organisation": (volunteers.OrganisationChanged,),
+    "hours.credit_attendance": (activities.AttendanceRecorded,),
+    "notifications.keep_volunteer": _VOLUNTEER_FACTS,
+    "notifications.tell_volunteer": (*_SIGN_UP_FACTS, *_HOURS_FACTS),
+}
+
+# Published for the record (the outbox history); nobody hears them yet.
+UNHEARD: tuple[type[Contract], ...] = (activities.ActivityPublished, activities.ActivityClosed)
+
+CONTRACTS: dict[str, Contract] = {
+    kind.type: kind()
+    for kinds in (*HEARS.values(), UNHEARD)
+    for kind in kinds
+}
+
+SERVICES = ("volunteers", "activities", "hours", "notifications")
+
+
+def exchange_of(event_type: str) -> str:
+    """The topic exchange a type is published to: ``activities.events``."""
+    return event_type.split(".", 1)[0] + ".events"
+
+
+def dead_letters_of(handler: str) -> str:
+    """The queue that keeps what ``handler`` could not take: ``hours.credit_attendance.dead``."""
+    return handler + ".dead"
+
+
+def heard(event_type: str) -> bool:
+    """Whether any handler hears this type; what nobody hears is only kept in the history."""
+    return any(kind.type == event_type for kinds in HEARS.values() for kind in kinds)
+
+
+def handlers_of(service: str) -> tuple[str, ...]:
+    """The names of all handlers of one service, in the catalogue's order."""
+    return tuple(name for name in HEARS if name.startswith(service + "."))

@@ -1,0 +1,99 @@
+"""The envelope every event travels in: CloudEvents 1.0, structured JSON.
+
+An event is a plain dict, ready for JSON and for MongoDB:
+
+    id            str, 24 hex digits that grow with time; the key of every inbox
+    source        str, "/activities": the publishing service
+    type          str, "activities.attendance_recorded": publisher, dot, fact in the past tense
+    specversion   "1.0"
+    time          str, RFC 3339 in UTC: when the fact was recorded
+    subject       str, the id of the record the fact is about
+    dataversion   int, version of the contract (a CloudEvents extension attribute)
+    requestid     str, the request that caused the fact; follows it to the last consumer
+    data          dict, as the contract's marshmallow schema says
+
+Events of one type travel several to a message: a CloudEvents batch (a JSON array).
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+
+Event = dict[str, Any]
+CONTENT_TYPE = "application/cloudevents-batch+json"
+
+
+class ContractError(ValueError):
+    """Raised when an event does not keep its contract; the text says which field and why."""
+
+
+class Contract(Schema):
+    """What the data of one event type holds. Subclasses name ``type`` and ``version``.
+
+    Unknown fields are let through untouched, so that a publisher may add one first.
+    """
+
+    class Meta:
+        unknown = EXCLUDE
+
+    type: ClassVar[str]
+    version: ClassVar[int] = 1
+
+
+class Instant(fields.Field[str]):
+    """An RFC 3339 instant with its offset, kept as the text it came as."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        try:
+            moment = datetime.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise ValidationError("Not an RFC 3339 instant.") from None
+        if moment.tzinfo is None:
+            raise ValidationError("An instant needs its offset from UTC.")
+        return str(value)
+
+
+def text(**more: Any) -> fields.String:
+    """A required string of at most 2,000 characters."""
+    return fields.String(required=True, validate=validate.Length(max=2000), **more)
+
+
+def whole(**more: Any) -> fields.Integer:
+    """A required whole number; 2.5 and "3" are refused."""
+    return fields.Integer(required=True, strict=True, **more)
+
+
+def instant(moment: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds, the precision MongoDB keeps."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def new_event(
+    contract: Contract,
+    subject: str,
+    data: Mapping[str, Any],
+    *,
+    event_id: str,
+    at: datetime,
+    request_id: str,
+) -> Event:
+    """Wrap ``data`` as an event, checked against its contract before it is ever stored.
+
+    Raises ContractError when our own data breaks the contract: a fault in the publisher.
+    """
+    found = contract.validate(data)
+    if found:
+        raise ContractError(f"{contract.type}: {found}")
+    return {
+        "id": event_id,
+        "source": "/" + contract.type.split(".", 1)[0],
+        "type": contract.type,
+        "specversion": "1.0",
+        "time": instant(at),
+        "subject": subject,
+        "dataversion": contract.version,
+        "requestid": request_id,
+        "data": dict(data),
+    }
