@@ -1,0 +1,46 @@
+"""Settings every service has, read once from the environment and passed in."""
+
+from dataclasses import dataclass
+
+from environs import Env
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a service needs to know of its surroundings."""
+
+    service: str
+    mongo_uri: str
+    mongo_database: str
+    amqp_uri: str
+    token_public_key: str
+    public_url: str
+    timezone: str = "Asia/Shanghai"
+    clock_file: str | None = None
+    relay_idle_seconds: float = 0.02
+    batch_events: int = 400
+    surge_requests: int = 64
+
+
+def environment() -> Env:
+    """The environment, for a service's own settings; collects all errors until ``seal()``."""
+    return Env(eager=False)
+
+
+def read(service: str) -> Settings:
+    """The settings of ``service``. Raises EnvValidationError that lists all that is missing."""
+    env = environment()
+    uri = env.str("MONGO_URI")
+    found = {
+        "mongo_database": env.str("MONGO_DATABASE", f"kindhours_{service}"),
+        "amqp_uri": env.str("AMQP_URI", ""),
+        "token_public_key": env.str("TOKEN_PUBLIC_KEY"),
+        "public_url": env.str("PUBLIC_URL", "http://127.0.0.1:8080"),
+        "timezone": env.str("TIMEZONE", "Asia/Shanghai"),
+        "clock_file": env.str("KINDHOURS_CLOCK_FILE", None),
+        "relay_idle_seconds": env.float("RELAY_IDLE_SECONDS", 0.02),
+        "batch_events": env.int("BATCH_EVENTS", 400),
+        "surge_requests": env.int("SURGE_REQUESTS", 64),
+    }
+    env.seal()
+    return Settings(service=service, mongo_uri=uri, **found)
