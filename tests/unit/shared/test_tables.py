@@ -1,5 +1,6 @@
 """Tables: what Excel, WPS and foreign exports hand in, what they are given, and what is refused."""
 
+import contextlib
 import io
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -81,7 +82,7 @@ def test_cells_beyond_the_header_are_kept_to_be_refused() -> None:
         ("姓名,电话\n".encode(), "no row"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "no text"),
         (b"a,b\x00\n1,2\n", "no text"),
-        (("姓名,电话\n李小红和王小明," * 3).encode()[:-2] + b"\n\xe6\x9d,1\n", "encoding"),
+        ("姓名,电话\n李小,王小\n".encode() + b"\xe6\x9d,1\n", "encoding"),  # GB18030 would take it
         (b'a,b\n"' + b"x" * 140_000, "field"),
         (b"PK\x03\x04 and then nothing of the kind", "damaged"),
         (book(["a"], ["x"])[:-200], "damaged"),
@@ -153,7 +154,5 @@ def test_no_bytes_bring_anything_but_a_table_or_a_refusal(
 ) -> None:
     whole = book(["a", "b"], ["x", 1.5]) if inside else "姓名,b\n李,1\n".encode()
     place %= len(whole)
-    try:
+    with contextlib.suppress(NotATable, TooLarge):
         read_table("x", whole[:place] + noise + whole[place + len(noise) :])
-    except (NotATable, TooLarge):
-        pass
