@@ -1,0 +1,1 @@
+"""The rules of activities, sign-ups and attendance. Plain Python, no database."""

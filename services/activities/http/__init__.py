@@ -1,0 +1,19 @@
+"""Routes: schema → operation → answer. One file a resource."""
+
+from flask_smorest import Blueprint
+
+from services.activities.http import activities, sign_ups
+from services.activities.settings import ActivitySettings
+from services.activities.store import Store
+from shared.clock import Clock
+from shared.settings import Settings
+
+
+def blueprints(
+    store: Store, clock: Clock, settings: Settings, own: ActivitySettings
+) -> list[Blueprint]:
+    """All routes of the service, each resource its own blueprint."""
+    return [
+        activities.blueprint(store, clock, settings, own),
+        sign_ups.blueprint(store, clock, settings, own),
+    ]

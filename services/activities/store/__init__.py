@@ -1,0 +1,39 @@
+"""The only rooms that know this service's collections; one file for each group of them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pymongo.client_session import ClientSession
+
+from services.activities.store import activities, copies, people, places, sign_ups
+from services.activities.store.activities import Activities
+from services.activities.store.copies import Copies
+from services.activities.store.people import People
+from services.activities.store.places import Places
+from services.activities.store.sign_ups import SignUps
+from shared.storage.mongo import Db, transaction
+
+Found = TypeVar("Found")
+
+OUTBOXES = (activities.COLLECTION, sign_ups.COLLECTION)
+
+
+class Store:
+    """The service's database, by group of collections."""
+
+    def __init__(self, database: Db) -> None:
+        self.database = database
+        self.activities = Activities(database)
+        self.places = Places(database)
+        self.sign_ups = SignUps(database)
+        self.people = People(database)
+        self.copies = Copies(database)
+
+    def prepare(self) -> None:
+        """Create all indexes. Repeatable."""
+        for room in (activities, places, sign_ups, people):
+            self.database[room.COLLECTION].create_indexes(room.INDEXES)
+
+    def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
+        """All writes of ``work`` or none; see shared.storage.mongo.transaction."""
+        return transaction(self.database, work)

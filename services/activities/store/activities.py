@@ -1,0 +1,94 @@
+"""The collection activities: an activity with its shifts and their roles in one document.
+
+    _id                str
+    status             draft | published | cancelled | ended | closed
+    title, kind, description, risks, address   str; ``risks`` says what recruiting must state
+                       (Regulations, article 12)
+    point              None | {type: "Point", coordinates: [longitude, latitude]}
+    organisation_id, organisation_path         str, the organising unit
+    person_in_charge_id                        str, a volunteer
+    contact            str | None, the phone people may call
+    mode               first_come | organiser_chooses
+    opens_at, closes_at   datetime | None, the sign-up window; None: at once, until each shift
+    withdrawal_minutes int, the deadline before a shift's start
+    minimum_age, maximum_age   int | None, years on the shift's day
+    qualifications     [str], all of them are needed
+    team_ids           [str], members of any of them; empty: everybody
+    check_in           {location: bool, radius: int | None}, metres around ``point``;
+                       codes and roll call are always allowed
+    shifts             [{shift_id, start, end, cancelled: str | None,
+                         roles: [{role_id, name, places}]}], by start; ``cancelled`` is the reason
+    starts_at, ends_at datetime, first start and last end of the shifts not cancelled
+    reason             str | None, why it was cancelled
+    search             [str], the title in lower case and in pinyin
+    created_by, created_at, published_at, ended_at
+    copied_from        str | None
+    revision           int, grows with every change; the ETag
+    outbox             events not yet published; never state
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo import ASCENDING, GEOSPHERE, IndexModel
+from pymongo.client_session import ClientSession
+
+from shared.contracts.envelope import Event
+from shared.storage.mongo import Db, Document
+from shared.storage.outbox import outbox_index
+
+COLLECTION = "activities"
+INDEXES = [
+    IndexModel([("status", ASCENDING), ("starts_at", ASCENDING), ("_id", ASCENDING)]),
+    IndexModel([("organisation_path", ASCENDING), ("starts_at", ASCENDING)]),
+    IndexModel([("shifts.shift_id", ASCENDING)]),
+    IndexModel([("status", ASCENDING), ("ends_at", ASCENDING)]),
+    IndexModel([("point", GEOSPHERE)]),
+    outbox_index(),
+]
+
+
+class Activities:
+    """Reads and writes of activities; ``save`` lets the first of two changes win."""
+
+    def __init__(self, database: Db) -> None:
+        self.rows = database[COLLECTION]
+
+    def get(self, activity_id: str, session: ClientSession | None = None) -> Document | None:
+        return self.rows.find_one({"_id": activity_id}, {"outbox": 0}, session=session)
+
+    def of_shift(self, shift_id: str, session: ClientSession | None = None) -> Document | None:
+        """The activity one of whose shifts this is."""
+        return self.rows.find_one({"shifts.shift_id": shift_id}, {"outbox": 0}, session=session)
+
+    def insert(self, activity: Document) -> None:
+        """A new draft. Raises DuplicateKeyError when this command has made it before."""
+        self.rows.insert_one({**activity, "outbox": []})
+
+    def save(
+        self,
+        activity: Document,
+        changes: Mapping[str, Any],
+        events: Sequence[Event] = (),
+        session: ClientSession | None = None,
+    ) -> bool:
+        """Change ``activity`` as it was read, with its events; False: somebody was quicker."""
+        found = self.rows.update_one(
+            {"_id": activity["_id"], "revision": activity["revision"]},
+            {
+                "$set": dict(changes),
+                "$inc": {"revision": 1},
+                "$push": {"outbox": {"$each": list(events)}},
+            },
+            session=session,
+        )
+        return found.modified_count == 1
+
+    def over(self, now: datetime) -> Iterable[Document]:
+        """Published activities whose last shift is over."""
+        return self.rows.find({"status": "published", "ends_at": {"$lte": now}}, {"outbox": 0})
+
+    def ended_before(self, moment: datetime) -> Iterable[Document]:
+        """Activities that ended so long ago and are not closed."""
+        return self.rows.find({"status": "ended", "ends_at": {"$lte": moment}}, {"outbox": 0})

@@ -1,0 +1,54 @@
+"""The collections organisations and teams: copies from the volunteers service's events.
+
+An organisation: {_id, name, level, code, parent_id, path, status, revision}.
+A team: {_id, name, organisation_id, organisation_path, leader_ids, status, revision}.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pymongo import UpdateOne
+
+from shared.storage.mongo import Db, Document
+
+
+class Copies:
+    """What other services own and this one needs to know."""
+
+    def __init__(self, database: Db) -> None:
+        self._rows = {"organisation": database["organisations"], "team": database["teams"]}
+
+    def organisation(self, organisation_id: str) -> Document | None:
+        return self._rows["organisation"].find_one({"_id": organisation_id})
+
+    def teams(self, team_ids: Iterable[str]) -> dict[str, Document]:
+        found = self._rows["team"].find({"_id": {"$in": list(team_ids)}})
+        return {row["_id"]: row for row in found}
+
+    def organisations(self, organisation_ids: Iterable[str]) -> dict[str, Document]:
+        found = self._rows["organisation"].find({"_id": {"$in": list(organisation_ids)}})
+        return {row["_id"]: row for row in found}
+
+    def keep(self, kind: str, states: Iterable[Mapping[str, Any]]) -> None:
+        """Keep each state (``kind`` is "organisation" or "team") unless a newer one is here."""
+        id_field = f"{kind}_id"
+        writes = [
+            UpdateOne(
+                {"_id": state[id_field]},
+                [
+                    {
+                        "$replaceWith": {
+                            "$cond": [
+                                {"$gt": [state["revision"], {"$ifNull": ["$revision", -1]}]},
+                                {"$literal": {"_id": state[id_field], **state}},
+                                "$$ROOT",
+                            ]
+                        }
+                    }
+                ],
+                upsert=True,
+            )
+            for state in states
+        ]
+        if writes:
+            self._rows[kind].bulk_write(writes, ordered=False)

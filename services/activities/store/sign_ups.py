@@ -1,0 +1,159 @@
+"""The collection sign_ups: one row per person and shift, sign-up and attendance together.
+
+The row is all a check-in needs and all a roster shows, so both touch one document. Shape:
+
+    _id                 str, id_from(shift_id, volunteer_id)
+    activity_id, shift_id, role_id       str
+    activity_title, kind, address, role  str, as published last (``role`` is the role's name)
+    organisation_id, organisation_path   str, the organising unit: the scope of its organisers
+    activity_revision   int, the activity's revision this row has followed up to
+    start, end          datetime, the shift's, UTC
+    opens_at, closes_at datetime, between them check-in and check-out are open to the volunteer
+    status              applied | accepted | waitlisted | declined | withdrawn | cancelled | no_show
+    queue               int | None, the order on the waitlist (smaller is earlier, gaps are usual)
+    reason              str | None, why it was declined or cancelled
+    signed_up_at        datetime of the last sign-up
+    signed_up_by        str, the volunteer herself or the organiser who entered her
+    volunteer_id, number, name, phone    of the person; phone may be None
+    pinyin              [str], all readings of the name
+    name_key            str, the first reading: what rosters sort by
+    team_ids            [str]
+    person_organisation_path  str, where the person belongs (the organiser's unit is above)
+    person_revision     int, the revision of the person's copy these fields come from
+    open                None | {attendance_id, at, by, ...}: checked in and not out yet
+    intervals           [{attendance_id, check_in_at, check_out_at, checked_in_by, checked_out_by,
+                          revision, void, ...}], closed pairs
+    marks               [str], what people should look at: "forgotten", "walk_in", ...
+    revision            int, grows with every sign-up fact of the row
+    outbox              events not yet published; never state
+
+LIVE rows hold or want a place. A row with ``open`` or ``intervals`` has attendance: it is never
+withdrawn, moved or cancelled any more.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo.client_session import ClientSession
+
+from shared.contracts.envelope import Event
+from shared.storage.mongo import Db, Document
+from shared.storage.outbox import outbox_index
+
+COLLECTION = "sign_ups"
+LIVE = ("applied", "accepted", "waitlisted")
+NO_ATTENDANCE: Mapping[str, Any] = {"open": None, "intervals": []}
+
+INDEXES = [
+    IndexModel([("volunteer_id", ASCENDING), ("start", ASCENDING)]),
+    IndexModel([("shift_id", ASCENDING), ("name_key", ASCENDING), ("_id", ASCENDING)]),
+    IndexModel([("activity_id", ASCENDING), ("name_key", ASCENDING), ("_id", ASCENDING)]),
+    IndexModel([("organisation_path", ASCENDING), ("start", ASCENDING), ("_id", ASCENDING)]),
+    IndexModel([("team_ids", ASCENDING), ("start", ASCENDING), ("_id", ASCENDING)]),
+    IndexModel(
+        [("shift_id", ASCENDING), ("role_id", ASCENDING), ("queue", ASCENDING)],
+        name="waitlist",
+        partialFilterExpression={"status": "waitlisted"},
+    ),
+    outbox_index(),
+]
+
+
+class SignUps:
+    """Reads and writes of sign-up rows; every write is one document."""
+
+    def __init__(self, database: Db) -> None:
+        self.rows = database[COLLECTION]
+
+    def get(self, sign_up_id: str, session: ClientSession | None = None) -> Document | None:
+        return self.rows.find_one({"_id": sign_up_id}, {"outbox": 0}, session=session)
+
+    def insert(self, row: Document, events: Sequence[Event], session: ClientSession) -> None:
+        """A new row with its events. Raises DuplicateKeyError when the person has one."""
+        self.rows.insert_one({**row, "outbox": list(events)}, session=session)
+
+    def save(
+        self,
+        row: Document,
+        changes: Mapping[str, Any],
+        events: Sequence[Event],
+        session: ClientSession | None = None,
+    ) -> bool:
+        """Change ``row`` if nobody was quicker and nobody has checked in; says whether it did."""
+        found = self.rows.update_one(
+            _as_read(row), _change(changes, events), session=session
+        )
+        return found.modified_count == 1
+
+    def save_many(self, changes: Iterable[tuple[Document, Mapping[str, Any], Event]]) -> int:
+        """``save`` for many rows in one round trip; returns how many were as they were read."""
+        writes = [
+            UpdateOne(_as_read(row), _change(change, [event])) for row, change, event in changes
+        ]
+        return self.rows.bulk_write(writes, ordered=False).modified_count if writes else 0
+
+    def waiting(
+        self, shift_id: str, role_id: str, session: ClientSession | None = None
+    ) -> Iterable[Document]:
+        """Those on the waitlist of one role, the first first."""
+        return self.rows.find(
+            {"shift_id": shift_id, "role_id": role_id, "status": "waitlisted"},
+            {"outbox": 0},
+            session=session,
+        ).sort("queue", ASCENDING)
+
+    def behind(self, activity_id: str, revision: int, most: int) -> list[Document]:
+        """Live rows without attendance that have not followed the activity to ``revision``."""
+        return list(
+            self.rows.find(
+                {
+                    "activity_id": activity_id,
+                    "activity_revision": {"$lt": revision},
+                    "status": {"$in": list(LIVE)},
+                    **NO_ATTENDANCE,
+                },
+                {"outbox": 0},
+                limit=most,
+            )
+        )
+
+    def future(self, volunteer_id: str, now: datetime) -> list[Document]:
+        """A person's live rows of shifts that have not begun."""
+        return list(
+            self.rows.find(
+                {
+                    "volunteer_id": volunteer_id,
+                    "start": {"$gt": now},
+                    "status": {"$in": list(LIVE)},
+                    **NO_ATTENDANCE,
+                },
+                {"outbox": 0},
+            )
+        )
+
+    def follow_person(self, people: Iterable[tuple[str, int, Mapping[str, Any]]]) -> None:
+        """Write each (volunteer id, revision, fields) into that person's rows, if newer."""
+        writes = [
+            UpdateOne(
+                {"_id": row["_id"], "person_revision": {"$lt": revision}},
+                {"$set": {**fields, "person_revision": revision}},
+            )
+            for volunteer_id, revision, fields in people
+            for row in self.rows.find({"volunteer_id": volunteer_id}, {"_id": 1})
+        ]
+        if writes:
+            self.rows.bulk_write(writes, ordered=False)
+
+
+def _as_read(row: Document) -> Document:
+    return {"_id": row["_id"], "revision": row["revision"], **NO_ATTENDANCE}
+
+
+def _change(changes: Mapping[str, Any], events: Sequence[Event]) -> Document:
+    return {
+        "$set": dict(changes),
+        "$inc": {"revision": 1},
+        "$push": {"outbox": {"$each": list(events)}},
+    }
