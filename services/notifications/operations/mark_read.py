@@ -1,0 +1,19 @@
+"""Mark one message of one's own, or all of them, as read."""
+
+from services.notifications.domain.refusals import MessageNotFound
+from services.notifications.store import Store
+from shared.clock import Clock
+from shared.storage.mongo import Document
+
+
+def mark_read(message_id: str, volunteer_id: str, *, store: Store, clock: Clock) -> Document:
+    """The message, read now or before. Raises MessageNotFound for anybody else's."""
+    found = store.inbox.mark_read(message_id, volunteer_id, clock())
+    if found is None:
+        raise MessageNotFound()
+    return found
+
+
+def mark_all_read(volunteer_id: str, *, store: Store, clock: Clock) -> int:
+    """How many were unread until now."""
+    return store.inbox.mark_all_read(volunteer_id, clock())
