@@ -30,17 +30,18 @@ def environment() -> Env:
 def read(service: str) -> Settings:
     """The settings of ``service``. Raises EnvValidationError that lists all that is missing."""
     env = environment()
-    uri = env.str("MONGO_URI")
-    found = {
-        "mongo_database": env.str("MONGO_DATABASE", f"kindhours_{service}"),
-        "amqp_uri": env.str("AMQP_URI", ""),
-        "token_public_key": env.str("TOKEN_PUBLIC_KEY"),
-        "public_url": env.str("PUBLIC_URL", "http://127.0.0.1:8080"),
-        "timezone": env.str("TIMEZONE", "Asia/Shanghai"),
-        "clock_file": env.str("KINDHOURS_CLOCK_FILE", None),
-        "relay_idle_seconds": env.float("RELAY_IDLE_SECONDS", 0.02),
-        "batch_events": env.int("BATCH_EVENTS", 400),
-        "surge_requests": env.int("SURGE_REQUESTS", 64),
-    }
+    found = Settings(
+        service=service,
+        mongo_uri=env.str("MONGO_URI"),
+        mongo_database=env.str("MONGO_DATABASE", f"kindhours_{service}"),
+        amqp_uri=env.str("AMQP_URI", ""),
+        token_public_key=env.str("TOKEN_PUBLIC_KEY"),
+        public_url=env.str("PUBLIC_URL", "http://127.0.0.1:8080"),
+        timezone=env.str("TIMEZONE", "Asia/Shanghai"),
+        clock_file=env.str("KINDHOURS_CLOCK_FILE", None),
+        relay_idle_seconds=env.float("RELAY_IDLE_SECONDS", 0.02),
+        batch_events=env.int("BATCH_EVENTS", 400),
+        surge_requests=env.int("SURGE_REQUESTS", 64),
+    )
     env.seal()
-    return Settings(service=service, mongo_uri=uri, **found)
+    return found

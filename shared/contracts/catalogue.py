@@ -45,9 +45,7 @@ HEARS: dict[str, tuple[type[Contract], ...]] = {
 UNHEARD: tuple[type[Contract], ...] = (activities.ActivityPublished, activities.ActivityClosed)
 
 CONTRACTS: dict[str, Contract] = {
-    kind.type: kind()
-    for kinds in (*HEARS.values(), UNHEARD)
-    for kind in kinds
+    kind.type: kind() for kinds in (*HEARS.values(), UNHEARD) for kind in kinds
 }
 
 SERVICES = ("volunteers", "activities", "hours", "notifications")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from pymongo import ASCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
 from shared.contracts.envelope import Event
@@ -11,13 +10,6 @@ from shared.storage.mongo import Db
 
 COLLECTION = "inbox"
 KEEP_SECONDS = 35 * 24 * 3600
-
-
-def prepare(database: Db) -> None:
-    """Create the index that lets entries go after 35 days."""
-    database[COLLECTION].create_indexes(
-        [IndexModel([("at", ASCENDING)], expireAfterSeconds=KEEP_SECONDS)]
-    )
 
 
 def known(database: Db, handler: str, events: Sequence[Event], session: ClientSession) -> set[str]:

@@ -44,11 +44,6 @@ def outbox_index() -> IndexModel:
     )
 
 
-def prepare_history(database: Db) -> None:
-    """Create the history's indexes: by type and time, to fill a queue again."""
-    database[HISTORY].create_indexes([IndexModel([("type", ASCENDING), ("_id", ASCENDING)])])
-
-
 def pending(database: Db, collection: str, most: int) -> list[Event]:
     """Up to about ``most`` unpublished events of one collection, oldest first per record."""
     rows = database[collection].find(

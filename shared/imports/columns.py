@@ -1,0 +1,148 @@
+"""What an import may bring: the columns a service takes, and how a cell's text becomes a value."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from shared.refusal import Invalid
+
+Parse = Callable[[str, Sequence[str]], Any]
+_DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
+_CLOCK = re.compile(
+    r"(?P<before>上午|下午|晚上)?\s*(?<!\d)(?P<hour>\d{1,2})"
+    r"(?:[:.点时h](?P<minute>\d{2})?(?::\d{2})?)?\s*(?P<after>[ap]\.?m\b)?",
+    re.IGNORECASE,
+)
+_YES, _NO = ("yes", "y", "true", "1", "是", "有", "同意"), ("no", "n", "false", "0", "否", "无")
+
+
+class CellMissing(Invalid):
+    zh, en = "此列必填。", "This is required."
+
+
+class CellUnreadable(Invalid):
+    zh, en = "无法识别，应为{zh}。", "This cannot be read; expected is {en}."
+
+
+class CellShortened(Invalid):
+    zh = "表格软件把号码变成了科学计数，末几位已丢失：请把该列设为“文本”并重新填写。"
+    en = "A spreadsheet shortened this number and lost digits: make the column text, type it again."
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column a service takes.
+
+    ``choices`` maps each allowed value to its (Chinese, English) label; a cell may hold any of the
+    three. ``secret`` values are masked in error sheets. ``listed`` is False for what only a
+    mapping file may set.
+    """
+
+    name: str
+    zh: str
+    en: str
+    zh_help: str
+    en_help: str
+    parse: Parse = field(default=lambda text, dates: whole_text(text))
+    required: bool = False
+    secret: bool = False
+    listed: bool = True
+    example: str = ""
+    choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def value(self, text: str, dates: Sequence[str]) -> Any:
+        """The value of a cell, None for an empty one. Raises the refusals above."""
+        text = unicodedata.normalize("NFKC", text).strip()
+        if not text:
+            if self.required:
+                raise CellMissing(field=self.name)
+            return None
+        try:
+            return self._choice(text) if self.choices else self.parse(text, dates)
+        except Invalid as no:
+            no.field = self.name
+            raise
+
+    def _choice(self, text: str) -> str:
+        for value, labels in self.choices.items():
+            if text.casefold() in (value.casefold(), *(label.casefold() for label in labels)):
+                return value
+        zh, en = ("/".join(label[n] for label in self.choices.values()) for n in (0, 1))
+        raise CellUnreadable(zh=zh, en=en)
+
+
+def whole_text(text: str) -> str:
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d{2}", text, re.IGNORECASE):
+        raise CellShortened
+    return text
+
+
+def a_date(text: str, formats: Sequence[str]) -> date:
+    """A day by the mapping's formats (``strptime``), else in the usual spellings, year first."""
+    for pattern in (*formats, *_DATES):
+        try:
+            return datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    raise CellUnreadable(zh="日期，如 2026-03-01", en="a date such as 2026-03-01")
+
+
+def clock_times(text: str, _formats: Sequence[str] = ()) -> list[time]:
+    """All clock times in a text: "09:00-12:00", "9am-1pm", "9 – 11:30 pm", "下午2:00至5点"."""
+    found = [match.groupdict() for match in _CLOCK.finditer(text)]
+    halves = [(f["after"] or f["before"] or "").lower()[:2] for f in found]
+    if len(found) == 2 and found[0]["after"] is None and halves[1][:1] in ("a", "p"):
+        earlier = int(found[0]["hour"]) % 12 <= int(found[1]["hour"]) % 12
+        halves[0] = halves[1] if earlier else "am"  # "9-11 pm" is one evening, "9-1 pm" is not
+    if len(found) == 2 and halves[0] == "下午" and not halves[1]:
+        halves[1] = halves[0]
+    try:
+        times = [_clock(f, half) for f, half in zip(found, halves, strict=True)]
+    except ValueError:
+        times = []
+    if not times:
+        raise CellUnreadable(zh="时间，如 09:00-12:00", en="times such as 09:00-12:00")
+    return times
+
+
+def _clock(found: Mapping[str, str], half: str) -> time:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if half[:1] in ("a", "p"):
+        if not 1 <= hour <= 12:
+            raise ValueError(half)
+        hour = hour % 12 + 12 * (half[0] == "p")
+    elif half in ("下午", "晚上") and hour < 12:
+        hour += 12
+    return time(hour % 24 if (hour, minute) == (24, 0) else hour, minute)
+
+
+def a_number(text: str, _formats: Sequence[str] = ()) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise CellUnreadable(zh="数字", en="a number")
+    return number
+
+
+def a_count(text: str, _formats: Sequence[str] = ()) -> int:
+    number = a_number(text)
+    if number < 0 or not number.is_integer() or number > 1_000_000:
+        raise CellUnreadable(zh="非负整数", en="a whole number, 0 or more")
+    return int(number)
+
+
+def words(text: str, _formats: Sequence[str] = ()) -> list[str]:
+    """A list in one cell: "急救、手语; driving"."""
+    return [word for part in re.split(r"[,;、|\n]", text) if (word := whole_text(part.strip()))]
+
+
+def yes_or_no(text: str, _formats: Sequence[str] = ()) -> bool:
+    if text.casefold() not in _YES + _NO:
+        raise CellUnreadable(zh="是/否", en="yes/no")
+    return text.casefold() in _YES

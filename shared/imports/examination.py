@@ -1,0 +1,158 @@
+"""Reading the rows of an import one by one: what comes in, what was there, what is wrong."""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pymongo.client_session import ClientSession
+
+from shared.imports.columns import Column
+from shared.imports.mapping import FieldMap, by_titles, read_mapping
+from shared.refusal import Conflict, Refusal
+from shared.storage.mongo import Document
+from shared.tables import Row, Table
+
+MOST_PROBLEMS = 20_000
+_LONG_NUMBER = re.compile(r"\d[\dxX \-]{10,}(?=[\dxX]{2})")
+
+
+class MoreCells(Conflict):
+    zh, en = "单元格比表头多，可能有未加引号的逗号。", "There are more cells than the header has."
+
+
+class SameAgain(Conflict):
+    zh, en = "与第 {row} 行是同一条记录。", "This is the same record as row {row}."
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A row: its number in the file, and what it says by our columns (None where empty)."""
+
+    number: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one or several rows became: ``key`` is its natural key, the same at every import."""
+
+    key: str
+    record: Any
+    rows: int = 1
+
+
+class Importer(Protocol):
+    """What a service takes, and what it does with it.
+
+    Rows with the same value in the column ``group_by`` belong to one record.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    group_by: str | None
+
+    def entry(self, rows: Sequence[Given], job: Document) -> Entry:
+        """The record of these rows. Raises a Refusal whose field is one of our columns."""
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Which natural keys stand here already."""
+
+    def write(self, entries: Sequence[Entry], job: Document, session: ClientSession) -> None:
+        """Write all records with their events."""
+
+    def seal(self, data: bytes, job_id: str) -> bytes:
+        """Make a waiting file unreadable for whoever sees the database."""
+
+    def unseal(self, data: bytes, job_id: str) -> bytes:
+        """The inverse of seal."""
+
+
+def map_of(importer: Importer, mapping: bytes | None, table: Table) -> FieldMap:
+    """How this table is read: by its mapping file, else by our own titles."""
+    if mapping:
+        return read_mapping(mapping, importer.columns, table.columns)
+    return by_titles(importer.columns, table.columns)
+
+
+@dataclass
+class Examination:
+    """``read`` each row, then ``close``."""
+
+    importer: Importer
+    field_map: FieldMap
+    job: Document
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Document] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+    repeated: int = 0
+    _groups: dict[str, list[tuple[Row, Given | None]]] = field(default_factory=dict)
+
+    def read(self, row: Row) -> None:
+        """Take one row; a green worker breathes between two of them."""
+        time.sleep(0)
+        values: dict[str, Any] = {}
+        wrong = [MoreCells()] if "" in row.cells else []
+        for column in self.importer.columns:
+            try:
+                text = self.field_map.text(column.name, row.cells)
+                values[column.name] = column.value(text, self.field_map.dates)
+            except Refusal as no:
+                wrong.append(no)
+        for no in wrong:
+            self._refuse(row, no)
+        given = None if wrong else Given(row.number, values)
+        group = values.get(self.importer.group_by or "")
+        key = f"row {row.number}" if group is None else f"of {group}"
+        self._groups.setdefault(key, []).append((row, given))
+
+    def close(self) -> None:
+        """Make the records, and part what is new from what is known."""
+        made: dict[str, tuple[Row, Entry]] = {}
+        for group in self._groups.values():
+            time.sleep(0)
+            row = group[0][0]
+            rows = [given for _, given in group if given]
+            try:
+                if len(rows) == len(group):
+                    entry = self.importer.entry(rows, self.job)
+                    if entry.key in made:
+                        raise SameAgain(row=made[entry.key][0].number)
+                    made[entry.key] = (row, entry)
+                    continue
+            except Refusal as no:
+                self._refuse(row, no)
+            self.refused.update(row.number for row, _ in group)
+        known = self.importer.known(list(made))
+        self.entries = [entry for key, (_, entry) in made.items() if key not in known]
+        self.repeated = sum(entry.rows for key, (_, entry) in made.items() if key in known)
+
+    def outcome(self) -> Document:
+        """The end of the job, as its document says it."""
+        return {
+            "accepted": sum(entry.rows for entry in self.entries),
+            "repeated": self.repeated,
+            "refused": len(self.refused),
+            "problems": sorted(self.problems, key=lambda problem: problem["row"]),
+        }
+
+    def _refuse(self, row: Row, no: Refusal) -> None:
+        self.refused.add(row.number)
+        if len(self.problems) >= MOST_PROBLEMS:
+            return
+        name = (no.field or "").replace(".", "_")
+        places = self.field_map.names(name)
+        value = " ".join(row.cells[place] for place in places)[:80]
+        column = next((c for c in self.importer.columns if c.name == name), None)
+        if column and column.secret:
+            value = "*" * (len(value) - 2) + value[-2:] if len(value) > 6 else "*" * len(value)
+        self.problems.append(
+            {
+                "row": row.number,
+                "column": ", ".join(places) or (column.zh if column else name),
+                "value": _LONG_NUMBER.sub(lambda found: "*" * len(found[0]), value),
+                "zh": no.text("zh"),
+                "en": no.text("en"),
+            }
+        )

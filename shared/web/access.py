@@ -1,0 +1,85 @@
+"""Every route says who may call it; one that says nothing does not start."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, g, request
+
+from shared.auth import ROLES, Identity, RoleMissing
+from shared.tokens import NotSignedIn, verify
+from shared.web import idempotency
+
+View = TypeVar("View", bound=Callable[..., Any])
+_COMMANDS = {"POST", "PUT", "PATCH", "DELETE"}
+_POLICY = "__policy__"
+
+
+def allow(role: str) -> Callable[[View], View]:
+    """Let in those with ``role`` somewhere ("public": everybody, "volunteer": all signed in).
+
+    The scope within the organisation tree is the operation's to check. Stands right below the
+    route decorator, so that nothing is parsed for those who may not come in.
+    """
+    if role != "public" and role not in ROLES:
+        raise ValueError(f"no such role: {role}")
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if role != "public":
+                identity = current()
+                if not identity.has(role):
+                    raise RoleMissing(role=role)
+            key = request.headers.get("Idempotency-Key")
+            if key and request.method in _COMMANDS:
+                return idempotency.once(key, lambda: view(*args, **kwargs))
+            return view(*args, **kwargs)
+
+        setattr(guarded, _POLICY, role)
+        return cast(View, guarded)
+
+    return decorate
+
+
+def current() -> Identity:
+    """Who asks. Raises NotSignedIn when nobody is signed in."""
+    if identity := current_or_none():
+        return identity
+    raise NotSignedIn
+
+
+def current_or_none() -> Identity | None:
+    """Who asks, or None for the public. A token that does not hold counts as none."""
+    if "identity" not in g:
+        g.identity = _identify()
+    return cast("Identity | None", g.identity)
+
+
+def _identify() -> Identity | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    kernel = current_app.extensions["kindhours"]
+    try:
+        return verify(token.strip(), kernel.settings.token_public_key, kernel.clock())
+    except NotSignedIn:
+        return None
+
+
+def policy_of(app: Flask, endpoint: str, method: str) -> str | None:
+    """The role a route asks for, or None when it says nothing."""
+    view: Any = app.view_functions[endpoint]
+    owner = getattr(view, "view_class", None)
+    found = getattr(owner, method.lower(), None) if owner else view
+    return cast("str | None", getattr(found, _POLICY, None))
+
+
+def refuse_unguarded(app: Flask) -> None:
+    """Raises RuntimeError when a route of ours does not say who may call it."""
+    for rule in app.url_map.iter_rules():
+        if not rule.rule.startswith("/api/v1/"):
+            continue
+        for method in rule.methods or ():
+            if method not in ("HEAD", "OPTIONS") and not policy_of(app, rule.endpoint, method):
+                raise RuntimeError(f"{method} {rule.rule} does not say who may call it")
