@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from services.activities.domain.eligibility import spoken
 from shared.refusal import Conflict, Forbidden, Refusal, TooMany
 
 Row = Mapping[str, Any]
@@ -88,10 +89,6 @@ class CheckInRules:
         """The local day a check-in belongs to: "2025-11-22"."""
         return at.astimezone(self.zone).date().isoformat()
 
-    def local(self, at: datetime) -> str:
-        """An instant as people on site read it."""
-        return f"{at.astimezone(self.zone):%Y-%m-%d %H:%M}"
-
 
 STATUS_ZH = {
     "applied": "待审核",
@@ -116,13 +113,13 @@ def check_in_refusal(
     if status == "cancelled":
         return ShiftCancelled()
     if status == "no_show" or (status == "accepted" and now >= row["end"] and not row["open"]):
-        return TooLate(end=rules.local(row["end"]))
+        return TooLate(end=spoken(row["end"], rules.zone))
     if status != "accepted":
         return NotAccepted(status=status, status_zh=STATUS_ZH[status])
     if row["open"]:
         return None
     if now < row["opens_at"]:
-        return TooEarly(opens=rules.local(row["opens_at"]))
+        return TooEarly(opens=spoken(row["opens_at"], rules.zone))
     if (pairs_on(row, rules.day(now)) if pairs is None else pairs) >= rules.pairs_a_day:
         return PairsUsed(limit=rules.pairs_a_day)
     return None

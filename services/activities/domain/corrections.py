@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from services.activities.domain.attendance import Interval, must_not_be_own
 from services.activities.domain.check_in_rules import Row
+from services.activities.domain.eligibility import spoken
 from shared.refusal import Changed, Conflict, Invalid, NotFound
 
 _KEPT = (
@@ -50,8 +52,8 @@ class NotOverYet(Conflict):
 class OverlapsAnother(Conflict):
     """Raised when the corrected interval would overlap another one of the same sign-up."""
 
-    zh = "更正后的时间与同一场次的另一条考勤（{from_}—{to}）重叠。"
-    en = "The corrected times overlap another attendance of this shift, {from_} to {to}."
+    zh = "更正后的时间与同一场次的另一条考勤（{begin}至{end}）重叠。"
+    en = "The corrected times overlap another attendance of this shift, {begin} to {end}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,13 @@ def find_interval(row: Row, attendance_id: str) -> Interval:
 
 
 def corrected(
-    row: Row, attendance_id: str, correction: Correction, *, by: str, now: datetime
+    row: Row,
+    attendance_id: str,
+    correction: Correction,
+    *,
+    by: str,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> Interval | None:
     """The interval as it stands afterwards, one revision on; None when it says that already.
 
@@ -91,29 +99,29 @@ def corrected(
     if correction.revision not in (None, interval["revision"]):
         raise Changed()
     if not correction.void:
-        _must_fit(row, attendance_id, begin, end, now)
+        _must_fit(row, attendance_id, begin, end, now=now, zone=zone)
     return _revised(interval, new, by, correction.reason, now)
 
 
-def _must_fit(row: Row, attendance_id: str, begin: datetime, end: datetime, now: datetime) -> None:
+def _must_fit(
+    row: Row, attendance_id: str, begin: datetime, end: datetime, *, now: datetime, zone: ZoneInfo
+) -> None:
     if end < begin:
         raise CheckOutBeforeCheckIn(field="check_out_at")
     opens, closes = row["opens_at"], row["closes_at"]
     if begin < opens or end > closes:
         field = "check_in_at" if begin < opens else "check_out_at"
-        raise OutsideShift(field=field, opens=opens.isoformat(), closes=closes.isoformat())
+        raise OutsideShift(field=field, opens=spoken(opens, zone), closes=spoken(closes, zone))
     if end > now:
         raise NotOverYet(field="check_out_at")
     for other in row["intervals"]:
         apart = end <= other["check_in_at"] or other["check_out_at"] <= begin
         if other["attendance_id"] != attendance_id and not other["void"] and not apart:
-            raise OverlapsAnother(
-                field="check_in_at",
-                from_=other["check_in_at"].isoformat(),
-                to=other["check_out_at"].isoformat(),
-            )
+            times = (spoken(other["check_in_at"], zone), spoken(other["check_out_at"], zone))
+            raise OverlapsAnother(field="check_in_at", begin=times[0], end=times[1])
     if row["open"] and end > row["open"]["at"]:
-        raise OverlapsAnother(field="check_out_at", from_=row["open"]["at"].isoformat(), to="…")
+        begin_open = spoken(row["open"]["at"], zone)
+        raise OverlapsAnother(field="check_out_at", begin=begin_open, end="…")
 
 
 def _revised(
