@@ -15,10 +15,20 @@ def _with_request(_: Any, __: str, entry: structlog.typing.EventDict) -> structl
     return entry
 
 
+def _with_service(service: str) -> structlog.typing.Processor:
+    """Green threads start without context variables, so the name is held here."""
+
+    def add(_: Any, __: str, entry: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        entry["service"] = service
+        return entry
+
+    return add
+
+
 def configure(service: str) -> None:
     """Send our own logs and the libraries' warnings to stderr as JSON. Call once a process."""
     shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _with_service(service),
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _with_request,
@@ -33,7 +43,6 @@ def configure(service: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(service=service)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -42,6 +51,8 @@ def configure(service: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    # A batch that must wait is expected; the consumer says so itself.
+    logging.getLogger("nameko.containers").setLevel(logging.ERROR)
 
 
 def logger() -> Any:

@@ -3,7 +3,11 @@
 Import this module first: it lets sockets and sleeps give way to the other green threads.
 """
 
-import eventlet
+import warnings
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)  # known: docs/adr, "nameko in two files"
+    import eventlet
 
 eventlet.monkey_patch()
 

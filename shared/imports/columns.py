@@ -5,18 +5,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from shared.refusal import Invalid
 
 Parse = Callable[[str, Sequence[str]], Any]
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
-_CLOCK = re.compile(
-    r"(?P<before>上午|下午|晚上)?\s*(?<!\d)(?P<hour>\d{1,2})"
-    r"(?:[:.点时h](?P<minute>\d{2})?(?::\d{2})?)?\s*(?P<after>[ap]\.?m\b)?",
-    re.IGNORECASE,
-)
+_MOST = 1_000_000
 _YES, _NO = ("yes", "y", "true", "1", "是", "有", "同意"), ("no", "n", "false", "0", "否", "无")
 
 
@@ -85,56 +81,31 @@ def a_date(text: str, formats: Sequence[str]) -> date:
     """A day by the mapping's formats (``strptime``), else in the usual spellings, year first."""
     for pattern in (*formats, *_DATES):
         try:
-            return datetime.strptime(text, pattern).date()
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
         except ValueError:
             continue
     raise CellUnreadable(zh="日期，如 2026-03-01", en="a date such as 2026-03-01")
 
 
-def clock_times(text: str, _formats: Sequence[str] = ()) -> list[time]:
-    """All clock times in a text: "09:00-12:00", "9am-1pm", "9 – 11:30 pm", "下午2:00至5点"."""
-    found = [match.groupdict() for match in _CLOCK.finditer(text)]
-    halves = [(f["after"] or f["before"] or "").lower()[:2] for f in found]
-    if len(found) == 2 and found[0]["after"] is None and halves[1][:1] in ("a", "p"):
-        earlier = int(found[0]["hour"]) % 12 <= int(found[1]["hour"]) % 12
-        halves[0] = halves[1] if earlier else "am"  # "9-11 pm" is one evening, "9-1 pm" is not
-    if len(found) == 2 and halves[0] == "下午" and not halves[1]:
-        halves[1] = halves[0]
-    try:
-        times = [_clock(f, half) for f, half in zip(found, halves, strict=True)]
-    except ValueError:
-        times = []
-    if not times:
-        raise CellUnreadable(zh="时间，如 09:00-12:00", en="times such as 09:00-12:00")
-    return times
-
-
-def _clock(found: Mapping[str, str], half: str) -> time:
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if half[:1] in ("a", "p"):
-        if not 1 <= hour <= 12:
-            raise ValueError(half)
-        hour = hour % 12 + 12 * (half[0] == "p")
-    elif half in ("下午", "晚上") and hour < 12:
-        hour += 12
-    return time(hour % 24 if (hour, minute) == (24, 0) else hour, minute)
-
-
 def a_number(text: str, _formats: Sequence[str] = ()) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
+    number = _number(text)
     if not math.isfinite(number):
         raise CellUnreadable(zh="数字", en="a number")
     return number
 
 
 def a_count(text: str, _formats: Sequence[str] = ()) -> int:
-    number = a_number(text)
-    if number < 0 or not number.is_integer() or number > 1_000_000:
+    number = _number(text)
+    if not 0 <= number <= _MOST or not number.is_integer():
         raise CellUnreadable(zh="非负整数", en="a whole number, 0 or more")
     return int(number)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def words(text: str, _formats: Sequence[str] = ()) -> list[str]:

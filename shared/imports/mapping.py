@@ -67,7 +67,7 @@ def by_titles(columns: Sequence[Column], header: Sequence[str]) -> FieldMap:
     """
     titles = {title.rstrip("* ").casefold(): title for title in reversed(header)}
     fields = {
-        column.name: ["{%s}" % titles[own.casefold()]]
+        column.name: ["{" + titles[own.casefold()] + "}"]
         for column in columns
         for own in (column.name, column.en, column.zh)
         if own.casefold() in titles
@@ -108,9 +108,10 @@ def read_mapping(data: bytes, columns: Sequence[Column], header: Sequence[str]) 
 
 def _places(source: Any) -> list[str]:
     if isinstance(source, dict):
-        if source.keys() - {"in", "after", "before"}:
-            raise ValueError(f"{source}: only in, after and before are known")
-        return [str(source["in"])]
+        texts = all(isinstance(text, str) and text for text in source.values())
+        if not texts or source.keys() - {"in", "after", "before"}:
+            raise ValueError(f"{source}: only the texts in, after and before are known")
+        return [source["in"]]
     if not isinstance(source, str):
         raise TypeError(f"{source!r} is no text")
     return _PLACE.findall(source)

@@ -12,6 +12,7 @@ from shared.clock import system_clock
 from shared.contracts.catalogue import HEARS, dead_letters_of
 from shared.contracts.envelope import Event, instant
 from shared.messaging.publisher import Publisher, encode
+from shared.messaging.topology import dead_exchange
 
 MOST_READ = 10_000
 
@@ -30,9 +31,10 @@ class DeadLetter:
 def bury(connection: Connection, handler: str, dead: Sequence[tuple[bytes | str, str]]) -> None:
     """Put (body, reason) pairs in the handler's dead-letter queue; returns when confirmed."""
     at = instant(system_clock())
+    exchange = dead_exchange(handler.split(".", 1)[0]).name
     messages = [
         (
-            "",
+            exchange,
             dead_letters_of(handler),
             body.encode() if isinstance(body, str) else bytes(body),
             {"reason": reason, "at": at, "handler": handler},

@@ -19,6 +19,11 @@ def exchange(service: str) -> Exchange:
     return Exchange(f"{service}.events", type="topic", durable=True)
 
 
+def dead_exchange(service: str) -> Exchange:
+    """Where ``service`` buries. The default exchange would let it speak to any queue."""
+    return Exchange(f"{service}.dead", type="direct", durable=True)
+
+
 def queue_of(handler: str) -> Queue:
     """The queue of one handler with all its bindings."""
     bindings = [
@@ -30,7 +35,9 @@ def queue_of(handler: str) -> Queue:
 
 def dead_queue_of(handler: str) -> Queue:
     """The queue that keeps the handler's dead letters until somebody decides."""
-    return Queue(dead_letters_of(handler), queue_arguments={"x-queue-type": "quorum"})
+    name = dead_letters_of(handler)
+    bound = binding(dead_exchange(handler.split(".", 1)[0]), routing_key=name)
+    return Queue(name, bindings=[bound], queue_arguments={"x-queue-type": "quorum"})
 
 
 def _work_arguments(handler: str) -> dict[str, Any]:
@@ -53,6 +60,7 @@ def declare(connection: Connection) -> list[str]:
     try:
         for service in SERVICES:
             exchange(service)(channel).declare()
+            dead_exchange(service)(channel).declare()
         for handler in HEARS:
             dead_queue_of(handler)(channel).declare()
             queue_of(handler)(channel).declare()

@@ -1,0 +1,142 @@
+"""Real parts for all tests: a MongoDB replica set and a RabbitMQ node, ours alone.
+
+``KINDHOURS_TEST_MONGO_URI`` and ``KINDHOURS_TEST_AMQP_URI`` name running ones instead.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pymongo import MongoClient
+
+from deploy.local.embedded import temporary_mongo, temporary_rabbitmq
+from shared.auth import Grant, Identity
+from shared.ids import new_id
+from shared.settings import Settings
+from shared.storage import kernel, mongo
+from shared.storage.mongo import Db
+from shared.tokens import sign
+
+
+class SettableClock:
+    """A clock that stands until it is moved. ``now`` is an aware datetime in UTC."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **delta: float) -> datetime:
+        """Move on by ``timedelta(**delta)``."""
+        self.now += timedelta(**delta)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def mongo_uri() -> Iterator[str]:
+    """A replica set of one node."""
+    if given := os.environ.get("KINDHOURS_TEST_MONGO_URI"):
+        yield given
+        return
+    with temporary_mongo() as uri:
+        yield uri
+
+
+@pytest.fixture(scope="session")
+def amqp_uri() -> Iterator[str]:
+    """A RabbitMQ node with nothing declared."""
+    if given := os.environ.get("KINDHOURS_TEST_AMQP_URI"):
+        yield given
+        return
+    with temporary_rabbitmq() as uri:
+        yield uri
+
+
+@pytest.fixture(scope="session")
+def token_keys() -> tuple[str, str]:
+    """(private, public) PEM of an Ed25519 key pair."""
+    private = Ed25519PrivateKey.generate()
+    return (
+        private.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ).decode(),
+        private.public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        .decode(),
+    )
+
+
+@pytest.fixture
+def make_settings(
+    mongo_uri: str, token_keys: tuple[str, str]
+) -> Iterator[Callable[..., Settings]]:
+    """Settings of a service with a database of its own, dropped afterwards."""
+    made: list[str] = []
+
+    def make(service: str, **more: Any) -> Settings:
+        name = more.pop("mongo_database", f"test_{service}_{new_id()}")
+        made.append(name)
+        return Settings(
+            service=service,
+            mongo_uri=mongo_uri,
+            mongo_database=name,
+            amqp_uri=more.pop("amqp_uri", ""),
+            token_public_key=token_keys[1],
+            public_url="http://kindhours.test",
+            **more,
+        )
+
+    yield make
+    with MongoClient[dict[str, Any]](mongo_uri) as client:
+        for name in made:
+            client.drop_database(name)
+
+
+@pytest.fixture
+def make_database(make_settings: Callable[..., Settings]) -> Iterator[Callable[[str], Db]]:
+    """A fresh database with the kernel's indexes, dropped afterwards."""
+    clients = []
+
+    def make(service: str) -> Db:
+        database = mongo.connect(make_settings(service))
+        clients.append(database.client)
+        kernel.prepare(database)
+        return database
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """Stands at 2026-11-21 09:00 in Shanghai."""
+    return SettableClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def bearer(token_keys: tuple[str, str], clock: SettableClock) -> Callable[..., dict[str, str]]:
+    """Headers of a person who is signed in: ``bearer(volunteer_id, [("organiser", "/a/")])``."""
+
+    def make(
+        volunteer_id: str = "0" * 24,
+        grants: Sequence[tuple[str, str]] = (),
+        language: str = "zh",
+    ) -> dict[str, str]:
+        identity = Identity(
+            volunteer_id,
+            f"V{volunteer_id[-6:]}",
+            tuple(Grant(role, path) for role, path in grants),
+            language,
+        )
+        token = sign(identity, token_keys[0], at=clock.now, minutes=60 * 24 * 365)
+        return {"Authorization": f"Bearer {token}"}
+
+    return make

@@ -1,0 +1,191 @@
+"""The bus on a real broker: relay, consumer, inbox, dead letters, restarts."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kombu import Connection
+
+from shared.contracts import hours
+from shared.contracts.catalogue import HEARS
+from shared.contracts.envelope import Event
+from shared.ids import new_id
+from shared.messaging import dead_letters, topology
+from shared.messaging.publisher import Publisher, Unroutable, encode
+from shared.relay import Relay
+from shared.storage import outbox
+from shared.storage.mongo import Db
+
+HERE = Path(__file__).parent
+HANDLER = "notifications.tell_volunteer"
+
+
+def until(condition: Callable[[], Any], seconds: float = 30) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("the condition did not come true")
+
+
+def star(number: int) -> Event:
+    data = {"volunteer_id": f"v{number}", "star": 1, "minutes": 6000}
+    return outbox.fact(hours.StarReached, f"v{number}", data, at=datetime.now(UTC))
+
+
+@pytest.fixture
+def broker(amqp_uri: str) -> Iterator[str]:
+    with Connection(amqp_uri) as connection:
+        topology.declare(connection)
+        channel = connection.channel()
+        for handler in HEARS:
+            channel.queue_purge(handler)
+            channel.queue_purge(handler + ".dead")
+    yield amqp_uri
+
+
+@pytest.fixture
+def database(make_database: Callable[[str], Db]) -> Db:
+    found = make_database("hours")
+    found["records"].create_indexes([outbox.outbox_index()])
+    return found
+
+
+@pytest.fixture
+def worker(
+    broker: str, database: Db, mongo_uri: str, token_keys: tuple[str, str]
+) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    """Starts the small worker of tests/integration/shared/hearing.py in a process of its own."""
+    running = []
+
+    def start() -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "hearing.py")],
+            env={
+                **os.environ,
+                "MONGO_URI": mongo_uri,
+                "MONGO_DATABASE": database.name,
+                "AMQP_URI": broker,
+                "TOKEN_PUBLIC_KEY": token_keys[1],
+                "PYTHONPATH": str(HERE.parents[2]),
+            },
+        )
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def put(database: Db, events: list[Event]) -> None:
+    database["records"].insert_many([{"_id": new_id(), "outbox": [one]} for one in events])
+
+
+def taken(database: Db) -> int:
+    return database["taken"].count_documents({})
+
+
+def test_what_is_written_is_heard_once_and_kept(worker: Any, database: Db) -> None:
+    put(database, [star(number) for number in range(1000)])
+    worker()
+    until(lambda: taken(database) >= 1000)
+    until(lambda: not outbox.pending(database, "records", 10))
+    assert taken(database) == 1000
+    assert database[outbox.HISTORY].count_documents({}) == 1000
+
+
+def test_kills_and_restarts_lose_and_double_nothing(worker: Any, database: Db) -> None:
+    ends = [signal.SIGKILL, signal.SIGTERM, signal.SIGKILL, signal.SIGTERM, signal.SIGKILL]
+    for number, end in enumerate(ends):
+        process = worker()
+        put(database, [star(number * 1000 + one) for one in range(600)])
+        until(lambda floor=number * 600: taken(database) > floor)
+        process.send_signal(end)
+        process.wait(timeout=30)
+    worker()
+    until(lambda: taken(database) >= 3000)
+    until(lambda: not outbox.pending(database, "records", 10))
+    doubled = database["counts"].count_documents({"times": {"$gt": 1}})
+    assert (taken(database), doubled) == (3000, 0)
+
+
+def test_poison_never_takes_its_neighbours_and_can_be_sent_again(
+    worker: Any, database: Db, broker: str
+) -> None:
+    bad, breaking = star(1), star(2)
+    bad["data"]["minutes"] = "many"
+    breaking["data"]["volunteer_id"] = "poison"
+    put(database, [star(3), bad, star(4), breaking, star(5)])
+    with Connection(broker) as connection:
+        Publisher(connection).publish([("hours.events", "hours.star_reached", b"{no json", {})])
+    worker()
+    until(lambda: taken(database) == 3)
+    until(lambda: dead_letters.count(Connection(broker))[HANDLER] == 3)
+    letters = dead_letters.read(Connection(broker), HANDLER)
+    reasons = sorted(letter.reason for letter in letters)
+    assert reasons[0].startswith("ValueError: never this one")
+    assert "minutes" in reasons[1]
+    assert reasons[2].startswith("not JSON")
+    database["mercy"].insert_one({"_id": "poison"})
+    assert dead_letters.resend(Connection(broker), HANDLER, event_id=breaking["id"]) == 1
+    until(lambda: taken(database) == 4)
+    assert dead_letters.count(Connection(broker))[HANDLER] == 2
+
+
+def test_trouble_with_mongodb_holds_the_batch(worker: Any, database: Db, broker: str) -> None:
+    database["trouble"].insert_one({"_id": "now"})
+    put(database, [star(number) for number in range(20)])
+    worker()
+    until(lambda: database["held"].count_documents({}))
+    assert taken(database) == 0
+    database["trouble"].delete_one({"_id": "now"})
+    until(lambda: taken(database) == 20)
+    assert dead_letters.count(Connection(broker))[HANDLER] == 0
+
+
+def test_too_many_dead_letters_stop_the_consumer(
+    worker: Any, database: Db, broker: str
+) -> None:
+    poison = [star(number) for number in range(250)]
+    for event in poison:
+        event["data"]["minutes"] = None
+    put(database, poison)
+    worker()
+    until(lambda: database["worker_beats"].find_one({"stopped": HANDLER}))
+    put(database, [star(number) for number in range(1000, 1003)])
+    until(lambda: not outbox.pending(database, "records", 10))
+    assert taken(database) == 0
+
+
+def test_without_a_queue_the_relay_keeps_its_events(amqp_uri: str, database: Db) -> None:
+    with Connection(amqp_uri) as connection:
+        channel = connection.channel()
+        channel.exchange_delete("hours.events")
+        topology.exchange("hours")(channel).declare()
+    put(database, [star(1)])
+    relay = Relay(database, ["records"], lambda: Connection(amqp_uri), idle_seconds=0.01)
+    with pytest.raises(Unroutable):
+        relay.pump()
+    assert len(outbox.pending(database, "records", 10)) == 1
+    assert database[outbox.HISTORY].count_documents({}) == 0
+
+
+def test_a_message_in_a_message_of_hundred(broker: str) -> None:
+    with Connection(broker) as connection:
+        events = [star(number) for number in range(100)]
+        Publisher(connection).publish(
+            [("hours.events", "hours.star_reached", encode(events), {})] * 50
+        )
+        declared = connection.channel().queue_declare(HANDLER, passive=True)
+        until(lambda: connection.channel().queue_declare(HANDLER, passive=True).message_count == 50)
+    assert declared.queue == HANDLER
