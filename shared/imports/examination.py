@@ -93,15 +93,15 @@ class Examination:
         """Take one row; a green worker breathes between two of them."""
         time.sleep(0)
         values: dict[str, Any] = {}
-        wrong = [MoreCells()] if "" in row.cells else []
+        wrong: list[Refusal] = [MoreCells()] if "" in row.cells else []
         for column in self.importer.columns:
             try:
                 text = self.field_map.text(column.name, row.cells)
                 values[column.name] = column.value(text, self.field_map.dates)
             except Refusal as no:
                 wrong.append(no)
-        for no in wrong:
-            self._refuse(row, no)
+        for reason in wrong:
+            self._refuse(row, reason)
         given = None if wrong else Given(row.number, values)
         group = values.get(self.importer.group_by or "")
         key = f"row {row.number}" if group is None else f"of {group}"
