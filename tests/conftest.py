@@ -74,9 +74,7 @@ def token_keys() -> tuple[str, str]:
 
 
 @pytest.fixture
-def make_settings(
-    mongo_uri: str, token_keys: tuple[str, str]
-) -> Iterator[Callable[..., Settings]]:
+def make_settings(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[Callable[..., Settings]]:
     """Settings of a service with a database of its own, dropped afterwards."""
     made: list[str] = []
 

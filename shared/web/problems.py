@@ -93,6 +93,11 @@ def on_database(trouble: PyMongoError) -> Response:
     return problem(503, "database-away", TITLES[language()][503], retry_after=2)
 
 
+def on_depth(_: RecursionError) -> Response:
+    """A body nested so deep that no parser follows it."""
+    return problem(400, "nested-too-deep", TITLES[language()][400])
+
+
 def on_fault(fault: Exception) -> Response:
     """A fault of ours: logged with its trace, told without it."""
     logger().error("fault", exc_info=fault, path=request.path)
@@ -104,6 +109,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(refusal.Refusal, on_refusal)
     app.register_error_handler(HTTPException, on_http)
     app.register_error_handler(PyMongoError, on_database)
+    app.register_error_handler(RecursionError, on_depth)
     app.register_error_handler(Exception, on_fault)
 
 

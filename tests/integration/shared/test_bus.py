@@ -153,9 +153,7 @@ def test_trouble_with_mongodb_holds_the_batch(worker: Any, database: Db, broker:
     assert dead_letters.count(Connection(broker))[HANDLER] == 0
 
 
-def test_too_many_dead_letters_stop_the_consumer(
-    worker: Any, database: Db, broker: str
-) -> None:
+def test_too_many_dead_letters_stop_the_consumer(worker: Any, database: Db, broker: str) -> None:
     poison = [star(number) for number in range(250)]
     for event in poison:
         event["data"]["minutes"] = None
