@@ -66,7 +66,7 @@ class Instant(fields.Field[datetime]):
 
 
 class WholeNumber(fields.Integer):
-    """A whole number; 2.5, true and "3" are refused in JSON, "3" is taken in a query.
+    """A whole number in JSON; 2.5, true and "3" are refused.
 
     ``min`` and ``max`` are inclusive.
     """
@@ -86,8 +86,17 @@ class WholeNumber(fields.Integer):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
+class QueryNumber(WholeNumber):
+    """A whole number in a query, where everything is text: "3", but not "3.0" or "+3"."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        digits = isinstance(value, str) and value.isascii() and value.removeprefix("-").isdigit()
+        found = int(value) if digits and len(value) <= 16 else value
+        return super()._deserialize(found, attr, data, **kwargs)
+
+
 class CursorArgs(Input):
     """Query of every list: ``cursor`` from the last answer, ``limit`` 1 to 200."""
 
     cursor = fields.String(load_default=None, validate=validate.Length(max=1000))
-    limit = WholeNumber(load_default=50, min=1, max=200)
+    limit = QueryNumber(load_default=50, min=1, max=200)
