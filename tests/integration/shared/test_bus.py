@@ -42,14 +42,14 @@ def star(number: int) -> Event:
 
 
 @pytest.fixture
-def broker(amqp_uri: str) -> Iterator[str]:
+def broker(amqp_uri: str) -> str:
     with Connection(amqp_uri) as connection:
         topology.declare(connection)
         channel = connection.channel()
         for handler in HEARS:
             channel.queue_purge(handler)
             channel.queue_purge(handler + ".dead")
-    yield amqp_uri
+    return amqp_uri
 
 
 @pytest.fixture

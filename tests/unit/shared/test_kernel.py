@@ -1,0 +1,113 @@
+"""The kernel's plain parts: ids, tokens, scope, cursors, contracts, messages."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared import paging
+from shared.auth import Grant, Identity, OutOfScope
+from shared.context import command_key
+from shared.contracts.catalogue import CONTRACTS, HEARS, heard
+from shared.contracts.envelope import Contract, ContractError, new_event
+from shared.ids import command_id, id_from, new_id
+from shared.messaging.batch import fault_of
+from shared.tokens import NotSignedIn, sign, verify
+from shared.web.messages import TITLES, translate
+
+NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
+STAR = {"volunteer_id": "v", "star": 1, "minutes": 6000}
+
+
+def star_event() -> dict[str, object]:
+    return new_event(
+        CONTRACTS["hours.star_reached"], "v", STAR, event_id=new_id(), at=NOW, request_id="r"
+    )
+
+
+def test_ids_grow_and_derived_ids_stay() -> None:
+    made = [new_id() for _ in range(100)]
+    assert made == sorted(made)
+    assert id_from("a", "b") == id_from("a", "b") != id_from("ab")
+
+
+def test_a_command_under_a_key_makes_the_same_id() -> None:
+    token = command_key.set("k")
+    try:
+        assert command_id() == command_id()
+    finally:
+        command_key.reset(token)
+    assert command_id() != command_id()
+
+
+def test_a_token_says_who_and_until_when(token_keys: tuple[str, str]) -> None:
+    private, public = token_keys
+    identity = Identity("v" * 24, "1", (Grant("organiser", "/a/"),), "en")
+    token = sign(identity, private, at=NOW, minutes=10)
+    assert verify(token, public, NOW + timedelta(minutes=9)) == identity
+    for bad, at in ((token, NOW + timedelta(minutes=10)), (token[:-2], NOW), ("", NOW)):
+        with pytest.raises(NotSignedIn):
+            verify(bad, public, at)
+
+
+def test_scope_is_a_subtree_and_roles_include_lower_ones() -> None:
+    her = Identity("v", "1", (Grant("coordinator", "/a/b/"), Grant("sorcerer", "/")))
+    assert her.reaches("organiser", "/a/b/c/")
+    assert not her.reaches("organiser", "/a/bb/")
+    assert not her.has("administrator")
+    with pytest.raises(OutOfScope):
+        her.must_reach("coordinator", "/a/")
+
+
+@given(
+    st.lists(
+        st.one_of(st.text(), st.integers(), st.none(), st.booleans(), st.just(NOW)), max_size=4
+    )
+)
+def test_cursors_come_back(values: list[object]) -> None:
+    assert paging.decode(paging.encode(values), len(values)) == values
+
+
+@given(st.text())
+def test_foreign_cursors_are_refused_or_plain(cursor: str) -> None:
+    try:
+        values = paging.decode(cursor)
+    except paging.CursorInvalid:
+        return
+    assert not any(isinstance(one, dict | list) for one in values)
+
+
+def test_a_contract_is_kept_when_written_and_when_heard() -> None:
+    event = star_event()
+    assert fault_of("notifications.tell_volunteer", event) is None
+    with pytest.raises(ContractError):
+        new_event(CONTRACTS["hours.star_reached"], "v", {}, event_id="x", at=NOW, request_id="")
+    for change in (
+        {"id": None},
+        {"type": "hours.unheard_of"},
+        {"type": "volunteers.team_changed"},
+        {"dataversion": 99},
+        {"data": []},
+        {"data": {**STAR, "minutes": 2.5}},
+    ):
+        assert fault_of("notifications.tell_volunteer", {**event, **change})
+    assert fault_of("notifications.tell_volunteer", "text")
+
+
+def test_every_contract_has_an_owner_and_the_catalogue_is_whole() -> None:
+    assert all(isinstance(kind, Contract) for kind in CONTRACTS.values())
+    assert {name.split(".")[0] for name in HEARS} <= {"activities", "hours", "notifications"}
+    assert heard("hours.star_reached")
+    assert not heard("activities.activity_published")
+
+
+def test_every_title_and_framework_message_has_its_chinese() -> None:
+    assert TITLES["en"].keys() == TITLES["zh"].keys()
+    for message in (
+        "Missing data for required field.",
+        "Must be greater than or equal to 1 and less than or equal to 100.",
+        "Must be one of: a, b.",
+        "Length must be between 1 and 20.",
+    ):
+        assert translate(message, "zh") != message == translate(message, "en")
