@@ -26,8 +26,8 @@ def process(folder: Path, log: Path, port: int, *, key_file: Path | None = None)
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     parameters = {
-        # A killed worker leaves its transaction open; nobody waits a minute for it.
-        "transactionLifetimeLimitSeconds": "10",
+        # A killed worker leaves its transaction open; nobody waits the usual minute for it.
+        "transactionLifetimeLimitSeconds": "8",
         "shutdownTimeoutMillisForSignaledShutdown": "100",
         "diagnosticDataCollectionEnabled": "false",
     }
@@ -51,10 +51,12 @@ def uri(port: int, *, user: str = "", password: str = "", database: str = "") ->
 
 
 def make_ready(server: Process, port: int, *, root: tuple[str, str] | None = None) -> None:
-    """Wait for mongod, found its replica set and the ``root`` (name, password) when it is new."""
+    """Wait for mongod; found its replica set and the ``root`` (name, password) when it is new."""
     with _direct(port) as client:
-        wait_until(lambda: _initiated(client, port), server)
-        wait_until(lambda: bool(client.admin.command("hello")["isWritablePrimary"]), server)
+        wait_until(lambda: _found_set(client, port), server)
+        if not _is_primary(client):
+            _follow_port(port, root)
+        wait_until(lambda: _is_primary(client), server)
         if root is not None:
             _create_root(client, *root)
 
@@ -81,16 +83,33 @@ def _direct(port: int, root: tuple[str, str] | None = None) -> MongoClient[dict[
     )
 
 
-def _initiated(client: MongoClient[dict[str, Any]], port: int) -> bool:
-    """Whether the set is founded; founds it at the first answer of a new server."""
+def _found_set(client: MongoClient[dict[str, Any]], port: int) -> bool:
+    """Whether the server answers; founds the set at the first answer of a new one."""
     members = [{"_id": 0, "host": f"127.0.0.1:{port}"}]
     try:
         client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": members})
-    except OperationFailure:  # already founded, or it asks us to sign in: then it is, too
+    except OperationFailure:  # founded earlier, or it asks us to sign in: then it is, too
         return True
     except PyMongoError:
         return False
     return True
+
+
+def _is_primary(client: MongoClient[dict[str, Any]]) -> bool:
+    return bool(client.admin.command("hello")["isWritablePrimary"])
+
+
+def _follow_port(port: int, root: tuple[str, str] | None) -> None:
+    """Tell a set founded on another port that it is here now."""
+    here = f"127.0.0.1:{port}"
+    with _direct(port, root) as client:
+        try:
+            config = client.admin.command("replSetGetConfig")["config"]
+        except OperationFailure:  # a new server has no root yet
+            return
+        if config["members"][0]["host"] != here:
+            config["members"][0]["host"] = here
+            client.admin.command("replSetReconfig", config, force=True)
 
 
 def _create_root(client: MongoClient[dict[str, Any]], name: str, password: str) -> None:

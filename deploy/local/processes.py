@@ -18,7 +18,8 @@ class Process:
     """A command that can be started, ended and started again.
 
     ``environment`` is all the child gets: nothing leaks from ours but PATH and the language.
-    ``patience`` is the seconds between the polite signal and SIGKILL.
+    ``patience`` is the seconds between the polite signal and SIGKILL; ``keep_open`` are file
+    descriptors it inherits.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Process:
     folder: Path | None = None
     polite_signal: signal.Signals = signal.SIGTERM
     patience: float = 15
+    keep_open: tuple[int, ...] = ()
     _child: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     def start(self) -> None:
@@ -47,6 +49,7 @@ class Process:
                 env={**inherited, **self.environment},
                 cwd=self.folder,
                 start_new_session=True,
+                pass_fds=self.keep_open,
             )
 
     @property
@@ -59,6 +62,12 @@ class Process:
     @property
     def alive(self) -> bool:
         return self._child is not None and self._child.poll() is None
+
+    def wait(self) -> int:
+        """Wait until it ends by itself; returns its exit code."""
+        if self._child is None:
+            raise RuntimeError(f"{self.name} was not started")
+        return self._child.wait()
 
     def ask_to_end(self) -> None:
         """Send the polite signal and return at once."""

@@ -28,13 +28,13 @@ def operator(password: str) -> BusUser:
 
 
 def service(name: str, password: str) -> BusUser:
-    """Publishes to ``<name>.events``, hears its own queues, declares nothing."""
+    """Publishes to ``<name>.events`` and ``.dead``, hears its own queues, declares nothing."""
     own = re.escape(name)
     return BusUser(
         name,
         password,
         configure="^$",
-        write=rf"^{own}\.(events|.+\.dead)$",
+        write=rf"^{own}\.(events|dead)$",
         read=rf"^{own}\..+$",
     )
 
