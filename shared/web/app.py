@@ -53,12 +53,22 @@ def create_app(
     app.after_request(_end)
     api = Api(app)
     for blueprint in blueprints:
+        _refuse_unknown_filters(blueprint)
         api.register_blueprint(blueprint)
     problems.register(app)
     app.register_blueprint(health.blueprint(settings.service))
     app.register_blueprint(_docs(settings.service, title))
     access.refuse_unguarded(app)
     return app
+
+
+def _refuse_unknown_filters(blueprint: Blueprint) -> None:
+    """Let the schema decide about unknown words in a query, as it does in a body.
+
+    The framework would drop them: a misspelt filter would then show everything.
+    """
+    parser = blueprint.ARGUMENTS_PARSER
+    parser.DEFAULT_UNKNOWN_BY_LOCATION = {**parser.DEFAULT_UNKNOWN_BY_LOCATION, "query": None}
 
 
 def _config(service: str, title: str) -> dict[str, Any]:
