@@ -21,6 +21,8 @@ from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from shared.contracts.quick import looks_at
+
 Event = dict[str, Any]
 CONTENT_TYPE = "application/cloudevents-batch+json"
 
@@ -40,6 +42,17 @@ class Contract(Schema):
 
     type: ClassVar[str]
     version: ClassVar[int] = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks_right = looks_at(self, Instant)
+
+    def fault(self, data: Any) -> str | None:
+        """What is wrong with ``data``, or None."""
+        if self._looks_right(data):
+            return None
+        found = self.validate(data) if isinstance(data, dict) else "not an object"
+        return str(found) if found else None
 
 
 class Instant(fields.Field[str]):
@@ -83,8 +96,7 @@ def new_event(
 
     Raises ContractError when our own data breaks the contract: a fault in the publisher.
     """
-    found = contract.validate(data)
-    if found:
+    if found := contract.fault(data):
         raise ContractError(f"{contract.type}: {found}")
     return {
         "id": event_id,

@@ -69,9 +69,7 @@ def fault_of(name: str, event: object) -> str | None:
         return f"{name} does not hear {event.get('type')!r}"
     if not isinstance(event.get("dataversion"), int) or event["dataversion"] > contract.version:
         return f"version {event.get('dataversion')!r} is newer than {contract.version}"
-    if not isinstance(event.get("data"), dict):
-        return "no data"
-    found = contract.validate(event["data"])
+    found = contract.fault(event.get("data"))
     return f"breaks its contract: {found}" if found else None
 
 

@@ -19,6 +19,7 @@ from shared.contracts.envelope import Event
 from shared.ids import new_id
 from shared.messaging import dead_letters, topology
 from shared.messaging.publisher import Publisher, Unroutable, encode
+from shared.messaging.refill import refill
 from shared.relay import Relay
 from shared.storage import outbox
 from shared.storage.mongo import Db
@@ -187,3 +188,14 @@ def test_a_message_in_a_message_of_hundred(broker: str) -> None:
         declared = connection.channel().queue_declare(HANDLER, passive=True)
         until(lambda: connection.channel().queue_declare(HANDLER, passive=True).message_count == 50)
     assert declared.queue == HANDLER
+
+
+def test_a_queue_is_filled_again_from_the_history(worker: Any, database: Db, broker: str) -> None:
+    events = [star(number) for number in range(2345)]
+    outbox.remember(database, events)
+    database["inbox"].insert_one({"_id": f"{HANDLER}:{events[0]['id']}", "at": None})
+    assert refill(Connection(broker), HANDLER, lambda _: database) == 2345
+    worker()
+    until(lambda: taken(database) >= 2344)
+    until(lambda: database["inbox"].count_documents({}) == 2345)
+    assert taken(database) == 2344

@@ -131,6 +131,13 @@ def test_a_mapping_combines_falls_back_cuts_and_translates(
     assert found.dates == ["%d/%m/%Y"]
 
 
+def test_a_mapping_may_mean_some_rows_only() -> None:
+    text = '[fields]\nname = "{FIRST}"\n[where]\nG = "*"\nTOWN = ["Leeds", "York"]'
+    found = read_mapping(text.encode(), COLUMNS, HEADER)
+    rows = [("f", "Leeds"), ("", "York"), ("f", "Bath"), ("m", "York")]
+    assert [found.takes({"G": g, "TOWN": t}) for g, t in rows] == [True, False, False, True]
+
+
 def test_json_will_do_too() -> None:
     data = json.dumps({"fields": {"name": "{FIRST}"}}).encode()
     assert read_mapping(data, COLUMNS, HEADER).names("name") == ["FIRST"]
@@ -157,6 +164,8 @@ def test_columns_of_one_name_may_not_contradict_each_other() -> None:
         ('[fields]\nname = { in = "FIRST", after = 3 }', "3"),
         ('[fields]\nname = { in = "FIRST", after = "" }', "FIRST"),
         ('[fields]\nname = "{FIRST}"\n[extra]\n', "extra"),
+        ('[fields]\nname = "{FIRST}"\n[where]\nZIP = "*"', "ZIP"),
+        ('where = 5\n[fields]\nname = "{FIRST}"', "items"),
         ('dates = 5\n[fields]\nname = "{FIRST}"', "iterable"),
         ("\x00\x01", ""),
         ("[" * 100_000, ""),

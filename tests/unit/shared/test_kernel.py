@@ -111,3 +111,36 @@ def test_every_title_and_framework_message_has_its_chinese() -> None:
         "Length must be between 1 and 20.",
     ):
         assert translate(message, "zh") != message == translate(message, "en")
+
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(),
+    st.just("2026-11-21T01:00:00+00:00"),
+    st.just("2026-11-21T01:00:00"),
+    st.just("code"),
+    st.lists(st.one_of(st.text(), st.integers()), max_size=2),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+)
+
+
+@given(st.data())
+def test_the_quick_look_accepts_nothing_that_marshmallow_refuses(data: st.DataObject) -> None:
+    contract = data.draw(st.sampled_from(list(CONTRACTS.values())))
+    names = data.draw(st.sets(st.sampled_from(sorted(contract.fields))))
+    values = {name: data.draw(ODD) for name in sorted(contract.fields) if name not in names}
+    if contract._looks_right(values):
+        assert contract.validate(values) == {}
+
+
+def test_the_quick_look_knows_a_plain_attendance() -> None:
+    moment = "2026-11-21T01:00:00+00:00"
+    contract = CONTRACTS["activities.attendance_recorded"]
+    data: dict[str, object] = dict.fromkeys(contract.fields, "x")
+    data |= dict.fromkeys(("shift_start", "shift_end", "check_in_at", "check_out_at"), moment)
+    data |= {"checked_in_by": "qr", "checked_out_by": "code", "void": False, "revision": 1}
+    assert contract._looks_right({**data, "recorded_by": None})
+    assert not contract._looks_right({**data, "revision": 1.0})

@@ -1,0 +1,49 @@
+"""Fill a handler's queue again from the publishers' histories: a new service learns the past."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kombu import Connection
+
+from shared.contracts.catalogue import HEARS
+from shared.contracts.envelope import Event
+from shared.messaging.publisher import Publisher, encode
+from shared.relay import EVENTS_A_MESSAGE
+from shared.storage import outbox
+from shared.storage.mongo import Db
+
+_MESSAGES_AT_ONCE = 20
+
+
+def refill(
+    connection: Connection,
+    handler: str,
+    database_of: Callable[[str], Db],
+    progress: Callable[[int], Any] = lambda _: None,
+) -> int:
+    """Send ``handler`` all events it hears, oldest first by publisher; returns how many.
+
+    ``database_of`` gives a publisher's database by the service's name. What the handler took
+    before is dropped by its inbox or its keys, so a refill that broke off is simply repeated.
+    """
+    types = [kind.type for kind in HEARS[handler]]
+    sent = 0
+    with connection:
+        publisher = Publisher(connection)
+        for service in sorted({kind.split(".", 1)[0] for kind in types}):
+            mine = [kind for kind in types if kind.startswith(service + ".")]
+            for lots in _lots(outbox.history(database_of(service), mine)):
+                publisher.publish([("", handler, encode(lot), {"refilled": True}) for lot in lots])
+                sent += sum(len(lot) for lot in lots)
+                progress(sent)
+    return sent
+
+
+def _lots(events: Iterator[Event]) -> Iterator[list[list[Event]]]:
+    """Messages of up to EVENTS_A_MESSAGE events, some messages at a time."""
+    while some := list(itertools.islice(events, EVENTS_A_MESSAGE * _MESSAGES_AT_ONCE)):
+        yield [
+            some[start : start + EVENTS_A_MESSAGE]
+            for start in range(0, len(some), EVENTS_A_MESSAGE)
+        ]
