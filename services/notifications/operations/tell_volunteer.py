@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from services.notifications.domain.people import wants_email
 from services.notifications.domain.messages import Message, message_of
+from services.notifications.domain.people import wants_email
 from services.notifications.store import Store
 from shared.contracts.envelope import Event
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.contracts import activities, hours
+from shared.contracts import activities, hours, volunteers
 from shared.contracts.envelope import Contract, Event, new_event
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -37,6 +37,24 @@ _HOURS: dict[str, Any] = {
     "minutes": 125,
     "explanation": {"zh": "全程在场。", "en": "Present all the time."},
 }
+_VOLUNTEER: dict[str, Any] = {
+    "volunteer_id": "v1",
+    "number": "V000001",
+    "name": "$张三丰",
+    "pinyin": ["zhang san feng"],
+    "sex": "female",
+    "birth_date": "1960-02-29",
+    "phone": "+8613800138000",
+    "email": "v1@example.org",
+    "wants_email": True,
+    "language": "zh",
+    "status": "active",
+    "organisation_id": "o1",
+    "organisation_path": "/o1/",
+    "team_ids": [],
+    "qualifications": [],
+    "revision": 1,
+}
 _MORE: dict[type[Contract], dict[str, Any]] = {
     activities.SignUpReceived: _SIGN_UP,
     activities.SignUpAccepted: _SIGN_UP,
@@ -52,9 +70,10 @@ _MORE: dict[type[Contract], dict[str, Any]] = {
     hours.StarReached: {"volunteer_id": "v1", "star": 1, "minutes": 6000},
 }
 KINDS = tuple(_MORE)
+_ALL = {**_MORE, volunteers.VolunteerRegistered: _VOLUNTEER}
 
 
 def event(contract: type[Contract], *, event_id: str = ID, at: datetime = AT, **data: Any) -> Event:
     """One event of this contract; ``data`` replaces what the usual one says."""
-    whole = {**_MORE[contract], **data}
+    whole = {**_ALL[contract], **data}
     return new_event(contract(), "subject", whole, event_id=event_id, at=at, request_id="r1")

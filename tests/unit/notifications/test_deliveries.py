@@ -73,5 +73,6 @@ def test_a_server_that_is_down_is_left_alone_longer_and_longer_until_it_answers(
 def test_a_letter_says_who_writes_and_how_to_stop_it() -> None:
     letter = letter_of(delivery(), "a@example.org", "en", "https://hours.example.org")
     assert (letter.id, letter.subject) == ("d1", "Title")
-    assert letter.body.startswith("Body\n") and "https://hours.example.org" in letter.body
+    assert letter.body.startswith("Body\n")
+    assert "https://hours.example.org" in letter.body
     assert "消息设置" in letter_of(delivery(), "a@example.org", "zh", "https://x").body

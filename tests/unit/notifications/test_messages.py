@@ -29,7 +29,8 @@ def test_every_fact_says_something_whole_in_both_languages(contract: type[Contra
     assert (message.volunteer_id, message.at) == ("v1", AT)
     assert message.kind == contract.type.split(".")[1]
     for text in message.texts.values():
-        assert text.title and text.body
+        assert text.title
+        assert text.body
         assert "None" not in text.title + text.body
         assert "{" not in text.title + text.body
         assert "  " not in text.body

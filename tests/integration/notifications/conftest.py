@@ -1,0 +1,126 @@
+"""A store on its own database, the service's web application, and a real SMTP server."""
+
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask.testing import FlaskClient
+
+from services.notifications.consumers import handlers
+from services.notifications.domain.deliveries import Rest
+from services.notifications.operations.send_deliveries import Mailing
+from services.notifications.senders import Post
+from services.notifications.settings import Mail
+from services.notifications.store import Store
+from services.notifications.wsgi import create
+from shared.contracts import volunteers
+from shared.contracts.envelope import Event
+from shared.messaging.batch import settle
+from shared.messaging.outcomes import Outcome
+from shared.settings import Settings
+from shared.storage.mongo import connect
+from tests.conftest import SettableClock
+from tests.unit.notifications.events import event
+
+
+@dataclass
+class PostOffice:
+    """An SMTP server of our own; ``answers`` says per address what it replies instead of taking."""
+
+    port: int
+    letters: list[EmailMessage] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    controller: Controller | None = None
+
+    def open(self) -> None:
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def close(self) -> None:
+        if self.controller:
+            self.controller.stop()
+            self.controller = None
+
+    async def handle_RCPT(
+        self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]
+    ) -> str:
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:
+        found: Any = BytesParser(policy=default).parsebytes(bytes(envelope.content or b""))
+        self.letters.append(found)
+        return "250 taken"
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    """Closed; a test opens it."""
+    office = PostOffice(free_port())
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def settings(make_settings: Callable[..., Settings]) -> Settings:
+    return make_settings("notifications")
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    store = Store(connect(settings))
+    store.prepare()
+    yield store
+    store.database.client.close()
+
+
+@pytest.fixture
+def client(settings: Settings, store: Store, clock: SettableClock) -> FlaskClient:
+    return create(settings, clock=clock).test_client()
+
+
+@pytest.fixture
+def mailing(store: Store, post_office: PostOffice, clock: SettableClock) -> Mailing:
+    mail = Mail("127.0.0.1", post_office.port, "hours@example.org", "", "", "none", 5.0)
+    return Mailing(store, Post(mail), clock, "https://hours.example.org", Rest())
+
+
+@pytest.fixture
+def tell(store: Store) -> Callable[..., list[Outcome]]:
+    """Deliver events to notifications.tell_volunteer as the bus does."""
+
+    def deliver(*events: Event, mailing: bool = True) -> list[Outcome]:
+        found = handlers(store, timezone="Asia/Shanghai", mailing=mailing)
+        name = "notifications.tell_volunteer"
+        return settle(name, found[name], list(events), store.database)
+
+    return deliver
+
+
+@pytest.fixture
+def know(store: Store) -> Callable[..., None]:
+    """Deliver a volunteer's state to notifications.keep_volunteer."""
+
+    def deliver(volunteer_id: str, **data: Any) -> None:
+        found = handlers(store, timezone="Asia/Shanghai", mailing=True)
+        name = "notifications.keep_volunteer"
+        data = {"email": f"{volunteer_id}@example.org", **data}
+        heard = event(volunteers.VolunteerRegistered, volunteer_id=volunteer_id, **data)
+        settle(name, found[name], [heard], store.database)
+
+    return deliver
