@@ -29,6 +29,27 @@ class CellShortened(Invalid):
     en = "A spreadsheet shortened this number and lost digits: make the column text, type it again."
 
 
+class CellTooLong(Invalid):
+    zh, en = "最多{most}个字。", "At most {most} characters."
+
+
+def whole_text(text: str) -> str:
+    if re.fullmatch(r"\d(\.\d+)?E\+?\d{2}", text, re.IGNORECASE):
+        raise CellShortened
+    return text
+
+
+def up_to(most: int) -> Parse:
+    """Text of at most so many characters."""
+
+    def parse(text: str, _formats: Sequence[str]) -> str:
+        if len(text) > most:
+            raise CellTooLong(most=most)
+        return whole_text(text)
+
+    return parse
+
+
 @dataclass(frozen=True)
 class Column:
     """One column a service takes.
@@ -43,7 +64,7 @@ class Column:
     en: str
     zh_help: str
     en_help: str
-    parse: Parse = field(default=lambda text, dates: whole_text(text))
+    parse: Parse = field(default=up_to(200))
     required: bool = False
     secret: bool = False
     listed: bool = True
@@ -69,12 +90,6 @@ class Column:
                 return value
         zh, en = ("/".join(label[n] for label in self.choices.values()) for n in (0, 1))
         raise CellUnreadable(zh=zh, en=en)
-
-
-def whole_text(text: str) -> str:
-    if re.fullmatch(r"\d(\.\d+)?E\+?\d{2}", text, re.IGNORECASE):
-        raise CellShortened
-    return text
 
 
 def a_date(text: str, formats: Sequence[str]) -> date:

@@ -87,11 +87,15 @@ class Examination:
     problems: list[Document] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     repeated: int = 0
+    skipped: int = 0
     _groups: dict[str, list[tuple[Row, Given | None]]] = field(default_factory=dict)
 
     def read(self, row: Row) -> None:
         """Take one row; a green worker breathes between two of them."""
         time.sleep(0)
+        if not self.field_map.takes(row.cells):
+            self.skipped += 1
+            return
         values: dict[str, Any] = {}
         wrong: list[Refusal] = [MoreCells()] if "" in row.cells else []
         for column in self.importer.columns:
@@ -133,6 +137,7 @@ class Examination:
         return {
             "accepted": sum(entry.rows for entry in self.entries),
             "repeated": self.repeated,
+            "skipped": self.skipped,
             "refused": len(self.refused),
             "problems": sorted(self.problems, key=lambda problem: problem["row"]),
         }

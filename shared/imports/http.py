@@ -62,6 +62,7 @@ class Job(Input):
     accepted = fields.Integer(metadata={"description": "in a dry run: would come in"})
     repeated = fields.Integer(metadata={"description": "rows that are here already"})
     refused = fields.Integer()
+    skipped = fields.Integer(metadata={"description": "rows the mapping does not mean"})
     ignored = fields.List(fields.String(), metadata={"description": "columns nobody reads"})
     problems = fields.Function(lambda job: job["problems"][:100])
     created_at = Instant()

@@ -9,7 +9,9 @@ other, and a second worker on the same job changes nothing.
     file, mapping      bytes, packed and sealed until the end; then gone
     dry_run, accept_valid   bool
     done, total        rows examined, rows in the file
-    accepted, repeated, refused   rows that came in, were there already, are wrong
+    accepted, repeated, refused, skipped   rows that came in, were here already, are wrong, are
+                       not meant by the mapping
+    request_id         the request that began it, for the events
     problems           [{row, column, value, zh, en}], at most MOST_PROBLEMS
     ignored            [str], columns of the file that nothing was read from
 """
@@ -23,6 +25,7 @@ from pymongo import ASCENDING, IndexModel, ReturnDocument
 from pymongo.client_session import ClientSession
 
 from shared.clock import Clock
+from shared.context import request_id
 from shared.ids import command_id
 from shared.imports.examination import Examination, Importer, map_of
 from shared.refusal import Conflict, NotFound
@@ -74,10 +77,11 @@ def start(
         "file_name": file[0][:200],
         "file": importer.seal(zlib.compress(file[1]), job_id),
         "mapping": mapping and importer.seal(mapping, job_id),
-        **dict.fromkeys(("done", "accepted", "repeated", "refused", "tries"), 0),
+        **dict.fromkeys(("done", "accepted", "repeated", "refused", "skipped", "tries"), 0),
         "total": len(table.rows),
         "problems": [],
         "ignored": [name for name in table.columns if name not in used],
+        "request_id": request_id.get(),
         "created_at": now,
         "finished_at": None,
     }
@@ -106,6 +110,7 @@ def run_next(importer: Importer, *, database: Db, clock: Clock) -> bool:
     if job["tries"] > MOST_TRIES:
         _end(job, {"state": "failed"}, database, clock)
         return True
+    request_id.set(job["request_id"])
     found = _examine(importer, job, database)
     comes_in = not job["dry_run"] and (job["accept_valid"] or not found.problems)
     end = {

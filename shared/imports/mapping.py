@@ -1,8 +1,9 @@
 """A mapping file: how the columns of somebody else's table become ours.
 
-TOML or JSON, with up to three parts::
+TOML or JSON, with up to four parts::
 
     dates = ["%d/%m/%Y"]                        # strptime formats, tried before the usual ones
+    where = { STATUS = ["open", "full"] }       # only these rows; "*" for all that are not empty
     [fields]                                    # our column = where it comes from
     name = "{FIRSTNAME} {SURNAME}"              # texts with {their column} in it
     source = "club-2025"                        # without one: the same for every row
@@ -45,6 +46,11 @@ class FieldMap:
     fields: Mapping[str, Sequence[Any]]
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: Sequence[str] = ()
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def takes(self, cells: Mapping[str, str]) -> bool:
+        """Whether the row is meant at all; the others are skipped."""
+        return all(cells[n] in ws or (cells[n] and "*" in ws) for n, ws in self.where.items())
 
     def names(self, name: str) -> list[str]:
         """Their columns that our column ``name`` is made of."""
@@ -82,28 +88,36 @@ def by_titles(columns: Sequence[Column], header: Sequence[str]) -> FieldMap:
 def read_mapping(data: bytes, columns: Sequence[Column], header: Sequence[str]) -> FieldMap:
     """The map a mapping file makes for a table with this header. Raises BadMapping."""
     try:
-        text = data.decode("utf-8-sig")
-        found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-        fields = {n: s if isinstance(s, list) else [s] for n, s in found.pop("fields").items()}
-        values = {
-            name: {str(theirs).casefold(): str(ours) for theirs, ours in words.items()}
-            for name, words in found.pop("values", {}).items()
-        }
-        dates = [str(pattern) for pattern in found.pop("dates", [])]
-        used = [place for sources in fields.values() for s in sources for place in _places(s)]
+        found, strange = _parse(data)
+        used = {place for name in found.fields for place in found.names(name)} | found.where.keys()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         reason = str(trouble)[:200] or type(trouble).__name__
         raise BadMapping(field="mapping", zh=f"无法读取（{reason}）", en=reason) from None
     ours = {column.name for column in columns}
-    strange = sorted({*found, *(fields.keys() - ours), *(values.keys() - fields.keys())})
-    absent = sorted(set(used) - set(header))
+    strange |= (found.fields.keys() - ours) | (found.values.keys() - found.fields.keys())
     if strange:
-        names = ", ".join(strange)
+        names = ", ".join(sorted(strange))
         raise BadMapping(field="mapping", zh=f"不认识 {names}", en=f"there is no field {names}")
-    if absent:
-        names = ", ".join(absent)
+    if absent := used - set(header):
+        names = ", ".join(sorted(absent))
         raise BadMapping(field="mapping", zh=f"表格没有列 {names}", en=f"the table lacks {names}")
-    return FieldMap(fields, values, dates)
+    return found
+
+
+def _parse(data: bytes) -> tuple[FieldMap, set[str]]:
+    """The map as it stands in the file, and the parts of the file nobody knows."""
+    text = data.decode("utf-8-sig")
+    found = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    fields, where = (
+        {name: given if isinstance(given, list) else [given] for name, given in part.items()}
+        for part in (found.pop("fields"), found.pop("where", {}))
+    )
+    values = {
+        name: {str(theirs).casefold(): str(ours) for theirs, ours in words.items()}
+        for name, words in found.pop("values", {}).items()
+    }
+    dates = [str(pattern) for pattern in found.pop("dates", [])]
+    return FieldMap(fields, values, dates, where), set(found)
 
 
 def _places(source: Any) -> list[str]:
