@@ -1,0 +1,88 @@
+"""Settings of volunteers beyond those every service has."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from environs import ValidationError, validate
+
+from shared.settings import environment
+
+KEY_BYTES = 32
+Keys = Mapping[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class VolunteerSettings:
+    """Keys are 32 bytes by version; the highest version is the one new records are sealed with.
+
+    README.md says how keys are changed.
+    """
+
+    token_private_key: str = field(repr=False)
+    identity_keys: Keys = field(repr=False)
+    blind_index_keys: Keys = field(repr=False)
+    password_profile: str = "standard"  # noqa: S105 (a name, no password)
+    password_workers: int = 2
+    """How many passwords are hashed at once in a process; each takes 19 MiB meanwhile."""
+    access_token_minutes: int = 15
+    session_days: int = 30
+    sign_in_code_days: int = 7
+    consent_version: str = "1"
+    minimum_age: int = 6
+    accompanied_age: int = 10
+    guardian_age: int = 14
+    phone_region: str = "CN"
+    phone_accounts: int = 5
+    """How many volunteers may share a phone; families do."""
+    accesses_days: int = 1095
+    """How long it is kept who looked at whose data (three years)."""
+    timezone: str = "Asia/Shanghai"
+    """Where ages are counted: a birthday begins at its midnight."""
+
+
+def read() -> VolunteerSettings:
+    """From the environment. Raises EnvValidationError that lists all that is wrong."""
+    env = environment()
+    profiles = validate.OneOf(("standard", "quick"))
+    found = VolunteerSettings(
+        token_private_key=env.str("TOKEN_PRIVATE_KEY"),
+        identity_keys=_keys(env.str("IDENTITY_KEYS", validate=parse_keys)),
+        blind_index_keys=_keys(env.str("BLIND_INDEX_KEYS", validate=parse_keys)),
+        password_profile=env.str("PASSWORD_PROFILE", "standard", validate=profiles),
+        password_workers=env.int("PASSWORD_WORKERS", 2, validate=validate.Range(min=1)),
+        access_token_minutes=env.int("ACCESS_TOKEN_MINUTES", 15),
+        session_days=env.int("SESSION_DAYS", 30),
+        sign_in_code_days=env.int("SIGN_IN_CODE_DAYS", 7),
+        consent_version=env.str("CONSENT_VERSION", "1"),
+        minimum_age=env.int("MINIMUM_AGE", 6),
+        accompanied_age=env.int("ACCOMPANIED_AGE", 10),
+        guardian_age=env.int("GUARDIAN_AGE", 14),
+        phone_region=env.str("PHONE_REGION", "CN"),
+        phone_accounts=env.int("PHONE_ACCOUNTS", 5),
+        accesses_days=env.int("ACCESSES_DAYS", 1095),
+        timezone=env.str("TIMEZONE", "Asia/Shanghai"),
+    )
+    env.seal()
+    return found
+
+
+def parse_keys(text: str) -> dict[int, bytes]:
+    """Keys written "1:base64,2:base64". Raises ValidationError that repeats nothing of them."""
+    try:
+        pairs = [part.strip().split(":", 1) for part in text.split(",")]
+        keys = {int(number): base64.b64decode(key, validate=True) for number, key in pairs}
+    except (ValueError, binascii.Error):
+        raise ValidationError("write keys as version:base64, with commas between") from None
+    if len(keys) != len(pairs) or any(len(key) != KEY_BYTES for key in keys.values()):
+        raise ValidationError(f"each key has its own version and {KEY_BYTES} bytes")
+    return keys
+
+
+def _keys(text: str | None) -> Keys:
+    """The keys; none where ``seal`` is about to say what is wrong with them."""
+    try:
+        return parse_keys(text or "")
+    except ValidationError:
+        return {}
