@@ -11,7 +11,8 @@ from services.notifications.domain.people import Preferences
 from services.notifications.domain.phrases import LANGUAGES
 from services.notifications.domain.words import KINDS
 from services.notifications.operations.choose_preferences import choose_preferences
-from services.notifications.operations.mark_read import mark_all_read, mark_read
+from services.notifications.operations.mark_all_read import mark_all_read
+from services.notifications.operations.mark_read import mark_read
 from services.notifications.store import Store
 from shared.clock import Clock
 from shared.web import allow, current

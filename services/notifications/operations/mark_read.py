@@ -1,4 +1,4 @@
-"""Mark one message of one's own, or all of them, as read."""
+"""Mark one message of one's own as read."""
 
 from services.notifications.domain.refusals import MessageNotFound
 from services.notifications.store import Store
@@ -12,8 +12,3 @@ def mark_read(message_id: str, volunteer_id: str, *, store: Store, clock: Clock)
     if found is None:
         raise MessageNotFound()
     return found
-
-
-def mark_all_read(volunteer_id: str, *, store: Store, clock: Clock) -> int:
-    """How many were unread until now."""
-    return store.inbox.mark_all_read(volunteer_id, clock())

@@ -119,7 +119,7 @@ def know(store: Store) -> Callable[..., None]:
     def deliver(volunteer_id: str, **data: Any) -> None:
         found = handlers(store, timezone="Asia/Shanghai", mailing=True)
         name = "notifications.keep_volunteer"
-        data = {"email": f"{volunteer_id}@example.org", **data}
+        data = {"email": f"{volunteer_id}@example.org", "wants_email": True, **data}
         heard = event(volunteers.VolunteerRegistered, volunteer_id=volunteer_id, **data)
         settle(name, found[name], [heard], store.database)
 

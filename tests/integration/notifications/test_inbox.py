@@ -43,7 +43,7 @@ def test_a_message_as_its_person_sees_it(client: FlaskClient, bearer: Bearer, te
         "title": "爱心计时 2小时5分钟：重阳敬老",
         "body": "「重阳敬老」（2026年11月21日（周六）08:30–10:35）"
         "已记入您的爱心计时：2小时5分钟。全程在场。",
-        "about": {"activity_id": "a1", "shift_id": "sh1"},
+        "about": {"activity_id": "a1", "shift_id": "s1"},
     }
 
 

@@ -45,7 +45,7 @@ def test_one_message_and_one_delivery_for_each_event_and_person(store: Store, te
     assert message["_id"] == id_from("0123456789abcdef01234567", "v1", "inbox")
     assert message["texts"]["zh"]["title"] == "报名成功：重阳敬老"
     assert message["texts"]["en"]["title"] == "You have a place: 重阳敬老"
-    assert message["about"] == {"activity_id": "a1", "shift_id": "sh1", "sign_up_id": "s1"}
+    assert message["about"] == {"activity_id": "a1", "shift_id": "s1", "sign_up_id": "s1"}
     (delivery,) = store.database["deliveries"].find()
     assert delivery["_id"] == id_from("0123456789abcdef01234567", "v1", "email")
 
