@@ -15,11 +15,12 @@ _COMMANDS = {"POST", "PUT", "PATCH", "DELETE"}
 _POLICY = "__policy__"
 
 
-def allow(role: str) -> Callable[[View], View]:
+def allow(role: str, *, secret: bool = False) -> Callable[[View], View]:
     """Let in those with ``role`` somewhere ("public": everybody, "volunteer": all signed in).
 
     The scope within the organisation tree is the operation's to check. Stands right below the
-    route decorator, so that nothing is parsed for those who may not come in.
+    route decorator, so that nothing is parsed for those who may not come in. Of a ``secret``
+    route neither the answer nor a fingerprint of the body is kept under an Idempotency-Key.
     """
     if role != "public" and role not in ROLES:
         raise ValueError(f"no such role: {role}")
@@ -33,7 +34,8 @@ def allow(role: str) -> Callable[[View], View]:
                     raise RoleMissing(role=role)
             key = request.headers.get("Idempotency-Key")
             if key and request.method in _COMMANDS:
-                return idempotency.once(key, lambda: view(*args, **kwargs))
+                repeat = idempotency.named if secret else idempotency.once
+                return repeat(key, lambda: view(*args, **kwargs))
             return view(*args, **kwargs)
 
         setattr(guarded, _POLICY, role)

@@ -47,11 +47,8 @@ class StillRunning(Conflict):
 
 def once(key: str, view: Callable[[], Any]) -> Any:
     """Run ``view`` unless this person sent ``key`` before; then give the first answer."""
-    if len(key) > _LONGEST_KEY:
-        raise KeyTooLong(field="Idempotency-Key")
+    name = _name(key)
     kernel = current_app.extensions["kindhours"]
-    identity = g.get("identity")
-    name = f"{identity.volunteer_id if identity else 'public'}:{request.path}:{key}"
     print_ = _fingerprint()
     first = _claim(kernel.database, name, print_, kernel.clock())
     if first is not None:
@@ -63,6 +60,27 @@ def once(key: str, view: Callable[[], Any]) -> Any:
         command_key.reset(token)
     _keep(kernel.database, name, response)
     return response
+
+
+def named(key: str, view: Callable[[], Any]) -> Any:
+    """Run ``view`` with its key, and keep nothing: the body or the answer is a secret.
+
+    A body with a password or an identity number must not stand in the database as a plain hash,
+    from which it could be guessed. The operation itself bears the repeat, by its command_id.
+    """
+    token = command_key.set(_name(key))
+    try:
+        return view()
+    finally:
+        command_key.reset(token)
+
+
+def _name(key: str) -> str:
+    """The key as this person's, for this address."""
+    if len(key) > _LONGEST_KEY:
+        raise KeyTooLong(field="Idempotency-Key")
+    identity = g.get("identity")
+    return f"{identity.volunteer_id if identity else 'public'}:{request.path}:{key}"
 
 
 def _fingerprint() -> str:
