@@ -34,8 +34,8 @@ def service(name: str, password: str) -> BusUser:
         name,
         password,
         configure="^$",
-        write=rf"^{own}\.(events|dead)$",
-        read=rf"^{own}\..+$",
+        write=rf"^{own}[.](events|dead)$",
+        read=rf"^{own}[.].+$",
     )
 
 

@@ -1,0 +1,1 @@
+"""The commands of ``kindhours``: one file each, with the function ``command`` in it."""

@@ -1,0 +1,78 @@
+#!/bin/sh
+# Everything the targets of the Makefile stand on: a locked environment, RabbitMQ and nginx.
+# Quick when all is there. Asks nothing; what it may not install it says in one line.
+set -eu
+cd "$(dirname "$0")/.."
+mkdir -p var
+log=var/setup.log
+
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+may_install() {
+    command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
+}
+
+# Install Debian packages. Their services are not started: the runs here have their own.
+install_packages() {
+    may_install || fail "Missing: $*. Please type: sudo apt-get install --no-install-recommends $*"
+    echo "installing $* (apt-get, see $log)"
+    guard=/usr/sbin/policy-rc.d
+    if [ ! -e "$guard" ]; then
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$guard" >/dev/null
+        as_root chmod 755 "$guard"
+        trap 'as_root rm -f "$guard"' EXIT INT TERM
+    fi
+    { as_root apt-get update &&
+        as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y --no-install-recommends "$@"; } </dev/null >>"$log" 2>&1 ||
+        { tail -n 15 "$log" >&2; fail "apt-get could not install $*; all of it is in $log"; }
+}
+
+works() {
+    "$@" --version >/dev/null 2>&1
+}
+
+find_uv() {
+    for uv in "${UV:-uv}" var/tools/bin/uv "$HOME/.local/bin/uv"; do
+        if works "$uv"; then return 0; fi
+    done
+    return 1
+}
+
+install_uv() {
+    works python3 || fail "Missing: Python 3.11 or 3.12. Please type: sudo apt-get install python3"
+    echo "installing uv into var/tools"
+    rm -rf var/tools
+    if ! python3 -m venv var/tools >>"$log" 2>&1; then
+        install_packages python3-venv
+        python3 -m venv --clear var/tools >>"$log" 2>&1
+    fi
+    var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8,<1" \
+        </dev/null >>"$log" 2>&1 || { tail -n 15 "$log" >&2; fail "pip could not install uv"; }
+}
+
+synced() {
+    stamp=.venv/.synced
+    [ -x .venv/bin/python ] && [ -e "$stamp" ] &&
+        [ -z "$(find pyproject.toml uv.lock -newer "$stamp")" ]
+}
+
+missing=
+[ -n "${AMQP_URI:-}" ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing="rabbitmq-server"
+PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-light"
+# shellcheck disable=SC2086 # the names are words
+[ -z "$missing" ] || install_packages $missing
+
+if ! synced; then
+    find_uv || { install_uv && find_uv; } || fail "uv does not start; see $log"
+    echo "installing the locked packages into .venv"
+    UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet </dev/null
+    touch .venv/.synced
+fi
