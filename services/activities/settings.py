@@ -1,6 +1,7 @@
 """What an office may set for activities; each has a sensible default (see domain.md's sources)."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from shared.settings import environment
 
@@ -9,24 +10,42 @@ from shared.settings import environment
 class ActivitySettings:
     """Minutes unless the name says otherwise."""
 
+    timezone: str = "Asia/Shanghai"
+    """Where the office's days begin and end."""
     withdrawal_minutes: int = 24 * 60
     """Deadline before a shift's start to give a place back, where the activity names none."""
     youngest_age: int = 6
     """Below it nobody is signed up at all (years, on the shift's day)."""
+    accompanied_below_age: int = 10
+    """Rosters mark whoever is younger: she comes with a grown-up (years, on the shift's day)."""
+    longest_shift_hours: int = 24
+    """A longer shift is most likely a wrong date."""
     close_after_days: int = 10
     """An ended activity is closed by itself after so many days."""
     check_in_opens_minutes: int = 60
     """Check-in is possible from so long before the shift starts."""
-    check_out_closes_minutes: int = 120
+    check_out_closes_minutes: int = 60
     """Check-out is possible until so long after the shift ends; then it counts as forgotten."""
     code_seconds: int = 30
     """How long a check-in code stands before the next one."""
     code_secret: str = ""
     """Key of the check-in codes; the same in all replicas."""
+    code_tries: int = 5
+    """Wrong digits a person may type for one shift within ``code_tries_minutes``."""
+    code_tries_minutes: int = 10
     pairs_a_day: int = 3
-    """In/out pairs one person may have in a shift on one day."""
+    """In/out pairs one person may have in an activity on one day."""
     location_people: int = 100
     """Check-in by location alone needs an activity of at least so many places."""
+    location_accuracy_metres: int = 100
+    """A phone that knows its place less well than so many metres cannot check in by it."""
+    looks_kept_days: int = 1100
+    """Who looked at which roster is kept so long (three years: PIPL, article 56)."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.timezone)
 
 
 def read() -> ActivitySettings:
@@ -34,8 +53,11 @@ def read() -> ActivitySettings:
     env = environment()
     usual = ActivitySettings()
     found = ActivitySettings(
+        timezone=env.str("TIMEZONE", usual.timezone),
         withdrawal_minutes=env.int("WITHDRAWAL_MINUTES", usual.withdrawal_minutes),
         youngest_age=env.int("YOUNGEST_AGE", usual.youngest_age),
+        accompanied_below_age=env.int("ACCOMPANIED_BELOW_AGE", usual.accompanied_below_age),
+        longest_shift_hours=env.int("LONGEST_SHIFT_HOURS", usual.longest_shift_hours),
         close_after_days=env.int("CLOSE_AFTER_DAYS", usual.close_after_days),
         check_in_opens_minutes=env.int("CHECK_IN_OPENS_MINUTES", usual.check_in_opens_minutes),
         check_out_closes_minutes=env.int(
@@ -43,8 +65,14 @@ def read() -> ActivitySettings:
         ),
         code_seconds=env.int("CODE_SECONDS", usual.code_seconds),
         code_secret=env.str("CODE_SECRET"),
+        code_tries=env.int("CODE_TRIES", usual.code_tries),
+        code_tries_minutes=env.int("CODE_TRIES_MINUTES", usual.code_tries_minutes),
         pairs_a_day=env.int("PAIRS_A_DAY", usual.pairs_a_day),
         location_people=env.int("LOCATION_PEOPLE", usual.location_people),
+        location_accuracy_metres=env.int(
+            "LOCATION_ACCURACY_METRES", usual.location_accuracy_metres
+        ),
+        looks_kept_days=env.int("LOOKS_KEPT_DAYS", usual.looks_kept_days),
     )
     env.seal()
     return found

@@ -1,10 +1,11 @@
 """The main of the consumers, the relay and the chores: ``python -m services.activities.worker``."""
 
-from shared.worker import Chore, Parts, run  # first: it patches the standard library
+from shared.worker import Chore, Parts, run  # isort: skip  (first: it prepares for eventlet)
 
 from services.activities import consumers, settings
 from services.activities.operations.close_activity import close_old
 from services.activities.operations.end_activities import end_activities
+from services.activities.operations.import_activities import import_activities
 from services.activities.operations.move_up import sweep_waitlists
 from services.activities.store import OUTBOXES, Store
 from shared.clock import clock_of
@@ -19,6 +20,11 @@ def build(general: Settings) -> Parts:
     chores = (
         Chore("sweep_waitlists", 3, lambda: sweep_waitlists(store=store, clock=clock)),
         Chore("end_activities", 15, lambda: end_activities(store=store, clock=clock)),
+        Chore(
+            "import_activities",
+            1,
+            lambda: import_activities(store=store, clock=clock, settings=own),
+        ),
         Chore("close_old", 600, lambda: close_old(store=store, clock=clock, settings=own)),
     )
     return Parts(

@@ -19,7 +19,9 @@ def create(
     store = Store(connect(settings))
     now = clock or clock_of(settings)
     rooms = http.blueprints(store, now, settings, own or read_own())
-    return create_app(settings, title="Activities", blueprints=rooms, database=store.database)
+    return create_app(
+        settings, title="Activities", blueprints=rooms, database=store.database, clock=now
+    )
 
 
 def __getattr__(name: str) -> Flask:

@@ -2,7 +2,7 @@
 
 from flask_smorest import Blueprint
 
-from services.activities.http import activities, sign_ups
+from services.activities.http import activities, imports, sign_ups, steps
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.clock import Clock
@@ -14,6 +14,8 @@ def blueprints(
 ) -> list[Blueprint]:
     """All routes of the service, each resource its own blueprint."""
     return [
-        activities.blueprint(store, clock, settings, own),
-        sign_ups.blueprint(store, clock, settings, own),
+        imports.blueprint(store, clock, settings, own),
+        activities.blueprint(store, clock, own),
+        steps.blueprint(store, clock, own),
+        sign_ups.blueprint(store, clock, own),
     ]

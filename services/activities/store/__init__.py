@@ -5,12 +5,21 @@ from typing import TypeVar
 
 from pymongo.client_session import ClientSession
 
-from services.activities.store import activities, copies, people, places, sign_ups
+from services.activities.store import (
+    activities,
+    attendance,
+    people,
+    places,
+    sign_ups,
+)
 from services.activities.store.activities import Activities
+from services.activities.store.attendance import Attendance
 from services.activities.store.copies import Copies
+from services.activities.store.followers import Followers
 from services.activities.store.people import People
 from services.activities.store.places import Places
 from services.activities.store.sign_ups import SignUps
+from shared.imports import jobs
 from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
@@ -26,6 +35,8 @@ class Store:
         self.activities = Activities(database)
         self.places = Places(database)
         self.sign_ups = SignUps(database)
+        self.followers = Followers(database)
+        self.attendance = Attendance(database)
         self.people = People(database)
         self.copies = Copies(database)
 
@@ -33,6 +44,8 @@ class Store:
         """Create all indexes. Repeatable."""
         for room in (activities, places, sign_ups, people):
             self.database[room.COLLECTION].create_indexes(room.INDEXES)
+        self.database[sign_ups.COLLECTION].create_indexes(attendance.INDEXES)
+        jobs.prepare(self.database)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
         """All writes of ``work`` or none; see shared.storage.mongo.transaction."""

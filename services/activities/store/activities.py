@@ -1,34 +1,36 @@
 """The collection activities: an activity with its shifts and their roles in one document.
 
-    _id                str
-    status             draft | published | cancelled | ended | closed
-    title, kind, description, risks, address   str; ``risks`` says what recruiting must state
-                       (Regulations, article 12)
-    point              None | {type: "Point", coordinates: [longitude, latitude]}
-    organisation_id, organisation_path         str, the organising unit
-    person_in_charge_id                        str, a volunteer
-    contact            str | None, the phone people may call
-    mode               first_come | organiser_chooses
-    opens_at, closes_at   datetime | None, the sign-up window; None: at once, until each shift
-    withdrawal_minutes int, the deadline before a shift's start
-    minimum_age, maximum_age   int | None, years on the shift's day
-    qualifications     [str], all of them are needed
-    team_ids           [str], members of any of them; empty: everybody
-    check_in           {location: bool, radius: int | None}, metres around ``point``;
-                       codes and roll call are always allowed
-    shifts             [{shift_id, start, end, cancelled: str | None,
-                         roles: [{role_id, name, places}]}], by start; ``cancelled`` is the reason
-    starts_at, ends_at datetime, first start and last end of the shifts not cancelled
-    reason             str | None, why it was cancelled
-    search             [str], the title in lower case and in pinyin
-    created_by, created_at, published_at, ended_at
-    copied_from        str | None
-    revision           int, grows with every change; the ETag
-    outbox             events not yet published; never state
+_id                str
+status             draft | published | cancelled | ended | closed
+title, kind, description, risks, address   str; ``risks`` says what recruiting must state
+                   (Regulations, article 12)
+point              None | {type: "Point", coordinates: [longitude, latitude]}
+organisation_id, organisation_path         str, the organising unit
+person_in_charge_id                        str, a volunteer
+contact            str | None, the phone people may call
+mode               first_come | organiser_chooses
+opens_at, closes_at   datetime | None, the sign-up window; None: at once, until each shift
+withdrawal_minutes int, the deadline before a shift's start
+minimum_age, maximum_age   int | None, years on the shift's day
+qualifications     [str], all of them are needed
+team_ids           [str], members of any of them; empty: everybody
+check_in           {location: bool, radius: int | None}, metres around ``point``;
+                   codes and roll call are always allowed
+shifts             [{shift_id, start, end, cancelled: str | None,
+                     roles: [{role_id, name, places}]}], by start; ``cancelled`` is the reason
+starts_at, ends_at datetime, first start and last end of the shifts not cancelled
+reason             str | None, why it was cancelled
+search             [str], the title in lower case and in pinyin
+created_by, created_at, published_at, ended_at
+copied_from        str | None
+revision           int, grows with every change; the ETag
+outbox             events not yet published; never state
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice, product
 from typing import Any
 
 from pymongo import ASCENDING, GEOSPHERE, IndexModel
@@ -38,7 +40,11 @@ from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import outbox_index
 
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # its phrases cost 43 MB a process
+from pypinyin import Style, pinyin
+
 COLLECTION = "activities"
+_MOST_READINGS = 16
 INDEXES = [
     IndexModel([("status", ASCENDING), ("starts_at", ASCENDING), ("_id", ASCENDING)]),
     IndexModel([("organisation_path", ASCENDING), ("starts_at", ASCENDING)]),
@@ -46,6 +52,24 @@ INDEXES = [
     IndexModel([("status", ASCENDING), ("ends_at", ASCENDING)]),
     IndexModel([("point", GEOSPHERE)]),
     outbox_index(),
+]
+
+
+_WITH_FREE_PLACE: list[Document] = [
+    {
+        "$lookup": {
+            "from": "places",
+            "localField": "_id",
+            "foreignField": "activity_id",
+            "pipeline": [
+                {"$match": {"$expr": {"$lt": ["$taken", "$places"]}}},
+                {"$limit": 1},
+            ],
+            "as": "free",
+        }
+    },
+    {"$match": {"free": {"$ne": []}}},
+    {"$project": {"free": 0}},
 ]
 
 
@@ -58,6 +82,36 @@ class Activities:
     def get(self, activity_id: str, session: ClientSession | None = None) -> Document | None:
         return self.rows.find_one({"_id": activity_id}, {"outbox": 0}, session=session)
 
+    def require(self, activity_id: str, session: ClientSession | None = None) -> Document:
+        """The activity a row of ours names. Raises LookupError: then our own data is broken."""
+        activity = self.get(activity_id, session)
+        if activity is None:
+            raise LookupError(f"no activity {activity_id}")
+        return activity
+
+    def get_many(self, activity_ids: Iterable[str]) -> dict[str, Document]:
+        found = self.rows.find({"_id": {"$in": list(activity_ids)}}, {"outbox": 0})
+        return {row["_id"]: row for row in found}
+
+    def page(
+        self, match: Mapping[str, Any], after: Sequence[Any] | None, most: int, *, free: bool
+    ) -> list[Document]:
+        """Activities that match, by start, those behind ``after`` [start, id].
+
+        ``free``: only those with a free place.
+        """
+        steps: list[Document] = [{"$match": dict(match)}]
+        if after is not None:
+            start, last = after
+            later = {
+                "$or": [{"starts_at": {"$gt": start}}, {"starts_at": start, "_id": {"$gt": last}}]
+            }
+            steps.append({"$match": later})
+        steps += [{"$sort": {"starts_at": 1, "_id": 1}}, {"$project": {"outbox": 0}}]
+        if free:
+            steps += _WITH_FREE_PLACE
+        return list(self.rows.aggregate([*steps, {"$limit": most}]))
+
     def of_shift(self, shift_id: str, session: ClientSession | None = None) -> Document | None:
         """The activity one of whose shifts this is."""
         return self.rows.find_one({"shifts.shift_id": shift_id}, {"outbox": 0}, session=session)
@@ -65,6 +119,14 @@ class Activities:
     def insert(self, activity: Document) -> None:
         """A new draft. Raises DuplicateKeyError when this command has made it before."""
         self.rows.insert_one({**activity, "outbox": []})
+
+    def insert_all(self, activities: Sequence[Document], session: ClientSession) -> None:
+        """Imported activities with their outboxes."""
+        self.rows.insert_many(activities, session=session)
+
+    def existing(self, ids: Sequence[str]) -> set[str]:
+        """Which of these stand here already."""
+        return {row["_id"] for row in self.rows.find({"_id": {"$in": list(ids)}}, {"_id": 1})}
 
     def save(
         self,
@@ -85,6 +147,12 @@ class Activities:
         )
         return found.modified_count == 1
 
+    def move_organisation(self, organisation_id: str, path: str) -> None:
+        """The organising unit stands elsewhere in the tree now."""
+        self.rows.update_many(
+            {"organisation_id": organisation_id}, {"$set": {"organisation_path": path}}
+        )
+
     def over(self, now: datetime) -> Iterable[Document]:
         """Published activities whose last shift is over."""
         return self.rows.find({"status": "published", "ends_at": {"$lte": now}}, {"outbox": 0})
@@ -92,3 +160,14 @@ class Activities:
     def ended_before(self, moment: datetime) -> Iterable[Document]:
         """Activities that ended so long ago and are not closed."""
         return self.rows.find({"status": "ended", "ends_at": {"$lte": moment}}, {"outbox": 0})
+
+
+def searchable(title: str) -> list[str]:
+    """What a title is found by: itself, its readings in pinyin and their initials."""
+    syllables = pinyin(title.lower(), style=Style.NORMAL, heteronym=True)
+    readings = islice(product(*(dict.fromkeys(one) for one in syllables)), _MOST_READINGS)
+    found = {title.lower(): None}
+    for reading in readings:
+        found["".join(reading).replace(" ", "")] = None
+        found["".join(part[0] for part in reading if part.strip())] = None
+    return list(found)

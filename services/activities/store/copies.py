@@ -4,6 +4,7 @@ An organisation: {_id, name, level, code, parent_id, path, status, revision}.
 A team: {_id, name, organisation_id, organisation_path, leader_ids, status, revision}.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -28,6 +29,12 @@ class Copies:
     def organisations(self, organisation_ids: Iterable[str]) -> dict[str, Document]:
         found = self._rows["organisation"].find({"_id": {"$in": list(organisation_ids)}})
         return {row["_id"]: row for row in found}
+
+    def called(self, text: str, scope: str) -> list[Document]:
+        """The organisations within the subtree ``scope`` with this name, area code or id."""
+        same: list[Document] = [{"_id": text}, {"name": text}, {"code": text}]
+        inside = {"path": {"$regex": f"^{re.escape(scope)}"}}
+        return list(self._rows["organisation"].find({**inside, "$or": same}))
 
     def keep(self, kind: str, states: Iterable[Mapping[str, Any]]) -> None:
         """Keep each state (``kind`` is "organisation" or "team") unless a newer one is here."""

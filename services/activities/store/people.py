@@ -3,7 +3,7 @@
     _id                volunteer id
     number, name, pinyin, birth_date, phone, status, organisation_id, organisation_path,
     team_ids, qualifications, revision         the copy, from the volunteers service's events
-    busy               [{sign_up_id, start, end, title}], her accepted shifts; ours
+    busy               [{sign_up_id, shift_id, start, end, title}], her accepted shifts; ours
     turn               int, grows with every write of ``busy``; ours
 
 The document is the lock of the person: a transaction that signs her up, moves her up or bars her
@@ -11,7 +11,6 @@ writes it, so two of them never pass each other and no two of her shifts overlap
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, IndexModel, UpdateOne
@@ -22,9 +21,18 @@ from shared.storage.mongo import Db, Document
 COLLECTION = "people"
 INDEXES = [IndexModel([("number", ASCENDING)])]
 FIELDS = (
-    "number name pinyin birth_date phone status organisation_id organisation_path team_ids "
-    "qualifications revision"
-).split()
+    "number",
+    "name",
+    "pinyin",
+    "birth_date",
+    "phone",
+    "status",
+    "organisation_id",
+    "organisation_path",
+    "team_ids",
+    "qualifications",
+    "revision",
+)
 
 
 class People:
@@ -36,9 +44,21 @@ class People:
     def get(self, volunteer_id: str, session: ClientSession | None = None) -> Document | None:
         return self.rows.find_one({"_id": volunteer_id}, session=session)
 
+    def require(self, volunteer_id: str, session: ClientSession | None = None) -> Document:
+        """The person a row of ours names. Raises LookupError: then our own data is broken."""
+        person = self.get(volunteer_id, session)
+        if person is None:
+            raise LookupError(f"no person {volunteer_id}")
+        return person
+
     def get_many(self, volunteer_ids: Iterable[str]) -> dict[str, Document]:
         found = self.rows.find({"_id": {"$in": list(volunteer_ids)}})
         return {row["_id"]: row for row in found}
+
+    def to_call(self, activity: Document) -> dict[str, str]:
+        """Name and phone of the activity's person in charge, as far as known."""
+        person = self.get(activity["person_in_charge_id"]) or {"name": "", "phone": None}
+        return {"name": person["name"], "phone": activity["contact"] or person["phone"] or "—"}
 
     def keep(self, states: Iterable[Mapping[str, Any]]) -> None:
         """Keep each state (data of a volunteer event) unless a newer one is here."""
@@ -57,11 +77,13 @@ class People:
         if writes:
             self.rows.bulk_write(writes, ordered=False)
 
-    def set_busy(self, volunteer_id: str, busy: Sequence[Document], session: ClientSession) -> None:
+    def set_busy(
+        self, volunteer_id: str, busy: Sequence[Mapping[str, Any]], session: ClientSession
+    ) -> None:
         """Write her busy times; with the same ones it still takes the person's lock."""
         self.rows.update_one(
             {"_id": volunteer_id},
-            {"$set": {"busy": list(busy)}, "$inc": {"turn": 1}},
+            {"$set": {"busy": [dict(entry) for entry in busy]}, "$inc": {"turn": 1}},
             session=session,
         )
 
@@ -77,29 +99,14 @@ class People:
         if writes:
             self.rows.bulk_write(writes, ordered=False)
 
-    def move(self, moves: Iterable[tuple[str, str, datetime, datetime]]) -> None:
-        """Give (volunteer id, sign-up id, start, end) new times where nothing else overlaps."""
+    def move(self, moves: Iterable[tuple[Document, Sequence[Mapping[str, Any]]]]) -> None:
+        """Write new busy times of persons as they were read; others' writes in between win."""
         writes = [
             UpdateOne(
-                {
-                    "_id": volunteer_id,
-                    "busy": {
-                        "$not": {
-                            "$elemMatch": {
-                                "sign_up_id": {"$ne": sign_up_id},
-                                "start": {"$lt": end},
-                                "end": {"$gt": start},
-                            }
-                        }
-                    },
-                },
-                {
-                    "$set": {"busy.$[own].start": start, "busy.$[own].end": end},
-                    "$inc": {"turn": 1},
-                },
-                array_filters=[{"own.sign_up_id": sign_up_id}],
+                {"_id": person["_id"], "turn": person["turn"]},
+                {"$set": {"busy": [dict(entry) for entry in busy]}, "$inc": {"turn": 1}},
             )
-            for volunteer_id, sign_up_id, start, end in moves
+            for person, busy in moves
         ]
         if writes:
             self.rows.bulk_write(writes, ordered=False)

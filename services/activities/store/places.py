@@ -13,12 +13,13 @@ Whoever takes, frees, waits for or changes a place writes this document in his t
 two of them never pass each other: no free place is left beside somebody who waits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pymongo import ASCENDING, IndexModel, ReturnDocument, UpdateOne
 from pymongo.client_session import ClientSession
 
+from services.activities.domain.placing import counter_id
 from shared.storage.mongo import Db, Document
 
 COLLECTION = "places"
@@ -30,11 +31,6 @@ INDEXES = [
         partialFilterExpression={"waiting": {"$gt": 0}},
     ),
 ]
-
-
-def key(shift_id: str, role_id: str) -> str:
-    """The id of the counter."""
-    return f"{shift_id}:{role_id}"
 
 
 class Places:
@@ -62,14 +58,14 @@ class Places:
         """
         writes = [
             UpdateOne(
-                {"_id": key(shift["shift_id"], role["role_id"])},
+                {"_id": counter_id(shift["shift_id"], role["role_id"])},
                 {
                     "$set": {"places": role["places"], "activity_revision": revision},
                     "$setOnInsert": {
                         "activity_id": activity["_id"],
                         "shift_id": shift["shift_id"],
                         "role_id": role["role_id"],
-                        **{name: 0 for name in ("taken", "waiting", "applied", "queued")},
+                        **dict.fromkeys(("taken", "waiting", "applied", "queued"), 0),
                     },
                 },
                 upsert=True,
@@ -104,7 +100,8 @@ class Places:
         found = self.rows.find_one_and_update(
             {"_id": place_id}, steps, return_document=ReturnDocument.AFTER, session=session
         )
-        assert found is not None, place_id
+        if found is None:
+            raise LookupError(f"no place counter {place_id}")
         return found
 
     def take(self, place_id: str, session: ClientSession, **also: int) -> bool:
@@ -119,6 +116,22 @@ class Places:
     def count(self, place_id: str, session: ClientSession, **by: int) -> None:
         """Move numbers, as ``taken=-1``."""
         self.rows.update_one({"_id": place_id}, {"$inc": by}, session=session)
+
+    def set_counts(
+        self, activity_id: str, counts: Mapping[str, Mapping[str, int]], session: ClientSession
+    ) -> None:
+        """Set each counter of the activity to the rows of each status (see sign_ups.counts)."""
+        writes = []
+        for place_id in self.of_activity(activity_id, session):
+            rows = counts.get(place_id, {})
+            numbers = {
+                "taken": rows.get("accepted", 0) + rows.get("no_show", 0),
+                "waiting": rows.get("waitlisted", 0),
+                "applied": rows.get("applied", 0),
+            }
+            writes.append(UpdateOne({"_id": place_id}, {"$set": numbers}))
+        if writes:
+            self.rows.bulk_write(writes, session=session)
 
     def waited_for(self) -> list[Document]:
         """Counters with a free place and somebody on the waitlist."""

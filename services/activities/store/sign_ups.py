@@ -35,7 +35,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.client_session import ClientSession
 
 from shared.contracts.envelope import Event
@@ -82,15 +82,13 @@ class SignUps:
         session: ClientSession | None = None,
     ) -> bool:
         """Change ``row`` if nobody was quicker and nobody has checked in; says whether it did."""
-        found = self.rows.update_one(
-            _as_read(row), _change(changes, events), session=session
-        )
+        found = self.rows.update_one(as_read(row), change(changes, events), session=session)
         return found.modified_count == 1
 
     def save_many(self, changes: Iterable[tuple[Document, Mapping[str, Any], Event]]) -> int:
         """``save`` for many rows in one round trip; returns how many were as they were read."""
         writes = [
-            UpdateOne(_as_read(row), _change(change, [event])) for row, change, event in changes
+            UpdateOne(as_read(row), change(fields, [event])) for row, fields, event in changes
         ]
         return self.rows.bulk_write(writes, ordered=False).modified_count if writes else 0
 
@@ -104,54 +102,49 @@ class SignUps:
             session=session,
         ).sort("queue", ASCENDING)
 
-    def behind(self, activity_id: str, revision: int, most: int) -> list[Document]:
-        """Live rows without attendance that have not followed the activity to ``revision``."""
-        return list(
-            self.rows.find(
-                {
-                    "activity_id": activity_id,
-                    "activity_revision": {"$lt": revision},
-                    "status": {"$in": list(LIVE)},
-                    **NO_ATTENDANCE,
-                },
-                {"outbox": 0},
-                limit=most,
-            )
+    def of_person(
+        self,
+        volunteer_id: str,
+        now: datetime,
+        after: Sequence[Any] | None,
+        most: int,
+        *,
+        past: bool,
+    ) -> list[Document]:
+        """A person's rows of shifts not over yet by start, or of past ones the last first."""
+        sign, order = ("$lt", DESCENDING) if past else ("$gt", ASCENDING)
+        ends = {"$lte": now} if past else {"$gt": now}
+        match: Document = {"volunteer_id": volunteer_id, "end": ends}
+        if after is not None:
+            start, last = after
+            match["$or"] = [{"start": {sign: start}}, {"start": start, "_id": {sign: last}}]
+        found = self.rows.find(match, {"outbox": 0}, limit=most)
+        return list(found.sort([("start", order), ("_id", order)]))
+
+    def position(self, row: Document) -> int:
+        """The place of a waiting row on its waitlist, from 1."""
+        ahead = {
+            "shift_id": row["shift_id"],
+            "role_id": row["role_id"],
+            "status": "waitlisted",
+            "queue": {"$lt": row["queue"]},
+        }
+        return self.rows.count_documents(ahead) + 1
+
+    def future(self, volunteer_id: str, now: datetime) -> list[str]:
+        """The ids of a person's live rows of shifts that have not begun."""
+        found = self.rows.find(
+            {"volunteer_id": volunteer_id, "start": {"$gt": now}, "status": {"$in": list(LIVE)}},
+            {"_id": 1},
         )
-
-    def future(self, volunteer_id: str, now: datetime) -> list[Document]:
-        """A person's live rows of shifts that have not begun."""
-        return list(
-            self.rows.find(
-                {
-                    "volunteer_id": volunteer_id,
-                    "start": {"$gt": now},
-                    "status": {"$in": list(LIVE)},
-                    **NO_ATTENDANCE,
-                },
-                {"outbox": 0},
-            )
-        )
-
-    def follow_person(self, people: Iterable[tuple[str, int, Mapping[str, Any]]]) -> None:
-        """Write each (volunteer id, revision, fields) into that person's rows, if newer."""
-        writes = [
-            UpdateOne(
-                {"_id": row["_id"], "person_revision": {"$lt": revision}},
-                {"$set": {**fields, "person_revision": revision}},
-            )
-            for volunteer_id, revision, fields in people
-            for row in self.rows.find({"volunteer_id": volunteer_id}, {"_id": 1})
-        ]
-        if writes:
-            self.rows.bulk_write(writes, ordered=False)
+        return [row["_id"] for row in found]
 
 
-def _as_read(row: Document) -> Document:
+def as_read(row: Document) -> Document:
     return {"_id": row["_id"], "revision": row["revision"], **NO_ATTENDANCE}
 
 
-def _change(changes: Mapping[str, Any], events: Sequence[Event]) -> Document:
+def change(changes: Mapping[str, Any], events: Sequence[Event]) -> Document:
     return {
         "$set": dict(changes),
         "$inc": {"revision": 1},

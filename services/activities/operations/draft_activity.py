@@ -1,0 +1,166 @@
+"""Draft an activity, afresh or as a copy of another; nobody but organisers sees it yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo.errors import DuplicateKeyError
+
+from services.activities.domain import drafting
+from services.activities.domain.missing import NoSuchActivity
+from services.activities.settings import ActivitySettings
+from services.activities.store import Store
+from services.activities.store.activities import searchable
+from shared.auth import Identity
+from shared.clock import Clock
+from shared.ids import command_id, new_id
+from shared.refusal import Invalid, NotYet
+from shared.storage.mongo import Document
+
+DEFAULTS: Mapping[str, Any] = {
+    "description": "",
+    "risks": "",
+    "address": "",
+    "point": None,
+    "contact": None,
+    "mode": "first_come",
+    "opens_at": None,
+    "closes_at": None,
+    "minimum_age": None,
+    "maximum_age": None,
+    "qualifications": [],
+    "team_ids": [],
+    "check_in": {"location": False, "radius": None},
+    "shifts": [],
+}
+
+
+class OrganisationNotYet(NotYet):
+    """Raised when an organisation the caller works for has not arrived here yet."""
+
+    zh = "组织信息正在同步，请稍后重试。"
+    en = "The organisation is on its way here. Please try again in a moment."
+
+
+class UnknownOrganisation(Invalid):
+    zh = "没有这个组织，或该组织已撤销。"
+    en = "There is no such organisation, or it is closed."
+
+
+class UnknownPerson(Invalid):
+    zh = "没有这位志愿者。"
+    en = "There is no such volunteer."
+
+
+class UnknownTeam(Invalid):
+    zh = "没有这支志愿服务队，或已解散。"
+    en = "There is no such team, or it is dissolved."
+
+
+@dataclass(frozen=True, slots=True)
+class DraftActivity:
+    """``fields``: title, kind, organisation_id and what else of the record's fields is known.
+
+    ``point`` is {latitude, longitude}; shifts are [{start, end, roles: [{name, places}]}].
+    """
+
+    fields: Mapping[str, Any]
+    by: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class CopyActivity:
+    activity_id: str
+    by: Identity
+
+
+def draft_activity(
+    message: DraftActivity, *, store: Store, clock: Clock, settings: ActivitySettings
+) -> Document:
+    """The new draft. A repeated command finds the draft of the first.
+
+    Raises OutOfScope, EndBeforeStart and the other refusals of drafting, Unknown….
+    """
+    fields = {
+        **DEFAULTS,
+        "person_in_charge_id": message.by.volunteer_id,
+        "withdrawal_minutes": settings.withdrawal_minutes,
+        **message.fields,
+    }
+    fields["point"] = as_point(fields["point"])
+    return _insert(fields, message.by, None, store=store, clock=clock, settings=settings)
+
+
+def copy_activity(
+    message: CopyActivity, *, store: Store, clock: Clock, settings: ActivitySettings
+) -> Document:
+    """A new draft that says the same. Raises NoSuchActivity, OutOfScope."""
+    old = store.activities.get(message.activity_id)
+    if old is None:
+        raise NoSuchActivity()
+    message.by.must_reach("organiser", old["organisation_path"])
+    fields = drafting.as_copy(old)
+    return _insert(fields, message.by, old["_id"], store=store, clock=clock, settings=settings)
+
+
+def _insert(
+    fields: Mapping[str, Any],
+    by: Identity,
+    copied_from: str | None,
+    *,
+    store: Store,
+    clock: Clock,
+    settings: ActivitySettings,
+) -> Document:
+    path = organisation_path(fields["organisation_id"], by, store)
+    by.must_reach("organiser", path)
+    check_known(fields, by, store)
+    activity = drafting.compose(fields, new_id)
+    drafting.check(activity, settings.longest_shift_hours, settings.location_people)
+    activity |= {
+        "_id": command_id(),
+        "status": "draft",
+        "organisation_path": path,
+        "search": searchable(activity["title"]),
+        "reason": None,
+        "copied_from": copied_from,
+        "created_by": by.volunteer_id,
+        "created_at": clock(),
+        "published_at": None,
+        "ended_at": None,
+        "revision": 1,
+    }
+    try:
+        store.activities.insert(activity)
+    except DuplicateKeyError:
+        return store.activities.get(activity["_id"]) or activity
+    return activity
+
+
+def as_point(given: Mapping[str, float] | None) -> Document | None:
+    """GeoJSON from latitude and longitude."""
+    if given is None:
+        return None
+    return {"type": "Point", "coordinates": [given["longitude"], given["latitude"]]}
+
+
+def organisation_path(organisation_id: str, by: Identity, store: Store) -> str:
+    """Where the organisation stands in the tree. Raises OrganisationNotYet, UnknownOrganisation."""
+    found = store.copies.organisation(organisation_id)
+    if found is None and any(f"/{organisation_id}/" in path for path in by.paths("organiser")):
+        raise OrganisationNotYet()
+    if found is None or found["status"] != "active":
+        raise UnknownOrganisation(field="organisation_id")
+    path: str = found["path"]
+    return path
+
+
+def check_known(fields: Mapping[str, Any], by: Identity, store: Store) -> None:
+    """The person in charge and the teams must be known here. Raises Unknown…."""
+    person = fields["person_in_charge_id"]
+    if person != by.volunteer_id and store.people.get(person) is None:
+        raise UnknownPerson(field="person_in_charge_id")
+    teams = store.copies.teams(fields["team_ids"])
+    for place, team_id in enumerate(fields["team_ids"]):
+        if team_id not in teams or teams[team_id]["status"] != "active":
+            raise UnknownTeam(field=f"team_ids.{place}")

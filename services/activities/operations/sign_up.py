@@ -1,0 +1,179 @@
+"""Sign a volunteer up for a shift: accepted, waitlisted, or an application to the organiser.
+
+One transaction writes the person (her lock), the place counter (the role's lock) and the row with
+its event. Whatever runs beside it, a place is given once and nobody has two at the same time.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pymongo.client_session import ClientSession
+
+from services.activities.domain import eligibility, facts, placing
+from services.activities.domain.lifecycle import find_shift
+from services.activities.domain.missing import NoSuchShift
+from services.activities.operations.move_up import move_up
+from services.activities.settings import ActivitySettings
+from services.activities.store import Store
+from shared.clock import Clock
+from shared.contracts.activities import (
+    SignUpAccepted,
+    SignUpFact,
+    SignUpReceived,
+    SignUpWaitlisted,
+)
+from shared.ids import id_from
+from shared.refusal import NotYet
+from shared.storage.mongo import Document
+from shared.storage.outbox import fact
+
+_EVENTS: dict[str, type[SignUpFact]] = {
+    "accepted": SignUpAccepted,
+    "waitlisted": SignUpWaitlisted,
+    "applied": SignUpReceived,
+}
+
+
+class PersonNotYet(NotYet):
+    """Raised when the person's registration has not arrived here yet."""
+
+    zh = "登记信息正在同步，请稍后重试。"
+    en = "The registration is on its way here. Please try again in a moment."
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """``signed_up_by`` is the organiser who enters somebody; None for the volunteer herself.
+
+    ``walk_in``: somebody on site who had not signed up. The sign-up window and the teams do not
+    count then, free places do, and nobody is put on the waitlist. ``over_places``: the organiser
+    lets her in although no place is free; the row is marked.
+    """
+
+    shift_id: str
+    volunteer_id: str
+    role_id: str | None = None
+    signed_up_by: str | None = None
+    walk_in: bool = False
+    over_places: bool = False
+
+
+def sign_up(message: SignUp, *, store: Store, clock: Clock, settings: ActivitySettings) -> Document:
+    """The sign-up's row as it is now.
+
+    Raises NoSuchShift, PersonNotYet, Busy and the refusals of eligibility and placing.
+    """
+
+    def work(session: ClientSession) -> Document:
+        return _in_transaction(message, store, clock(), settings, session)
+
+    row = store.transaction(work)
+    if row["status"] == "waitlisted" and move_up(
+        placing.counter_id(row["shift_id"], row["role_id"]), store=store, clock=clock
+    ):
+        row = store.sign_ups.get(row["_id"]) or row
+    return row
+
+
+def _in_transaction(
+    message: SignUp, store: Store, now: datetime, settings: ActivitySettings, session: ClientSession
+) -> Document:
+    activity, person = _load(message, store, session)
+    shift = find_shift(activity, message.shift_id)
+    role = eligibility.choose_role(shift, message.role_id)
+    if message.walk_in:
+        eligibility.check_walk_in(activity, shift, now)
+    else:
+        eligibility.check_window(activity, shift, now, settings.zone)
+        eligibility.check_team(activity, person)
+    eligibility.check_person(activity, shift, person, settings.zone, settings.youngest_age)
+    sign_up_id = id_from(message.shift_id, person["_id"])
+    old = store.sign_ups.get(sign_up_id, session)
+    placing.check_again(old, walk_in=message.walk_in)
+    row = {
+        "_id": sign_up_id,
+        **facts.place_of(
+            activity,
+            shift,
+            role,
+            settings.check_in_opens_minutes,
+            settings.check_out_closes_minutes,
+        ),
+        **facts.person_of(person),
+        "marks": eligibility.marks(shift, person, settings.zone, settings.accompanied_below_age),
+        "signed_up_at": now,
+        "signed_up_by": message.signed_up_by or person["_id"],
+        "reason": None,
+        "open": None,
+        "intervals": [],
+    }
+    chosen = activity["mode"] == "organiser_chooses" and not message.walk_in
+    placed = _apply(row, store, session) if chosen else _claim(row, message, store, session)
+    busy = person["busy"]
+    if placed.status == "accepted":
+        busy = placing.occupy(busy, row, settings.zone)
+    store.people.set_busy(person["_id"], busy, session)
+    row |= {"status": placed.status, "queue": placed.queue}
+    row["marks"] += placed.marks
+    return _save(row, old, placed, now, store, session)
+
+
+def _load(message: SignUp, store: Store, session: ClientSession) -> tuple[Document, Document]:
+    """The published activity and the person."""
+    activity = store.activities.of_shift(message.shift_id, session)
+    if activity is None or activity["status"] == "draft":
+        raise NoSuchShift()
+    person = store.people.get(message.volunteer_id, session)
+    if person is None:
+        raise PersonNotYet()
+    return activity, person
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """``position`` is how many wait, she included; ``queue`` her number in the order."""
+
+    status: str
+    queue: int | None = None
+    position: int | None = None
+    marks: tuple[str, ...] = ()
+
+
+def _apply(row: Document, store: Store, session: ClientSession) -> _Placed:
+    store.places.count(placing.counter_id(row["shift_id"], row["role_id"]), session, applied=1)
+    return _Placed("applied")
+
+
+def _claim(row: Document, message: SignUp, store: Store, session: ClientSession) -> _Placed:
+    """A place of the counter, or a number on its waitlist. Raises ShiftFull for walk-ins."""
+    place_id = placing.counter_id(row["shift_id"], row["role_id"])
+    if not message.walk_in:
+        counter = store.places.claim(place_id, session)
+        if counter["claimed"]:
+            return _Placed("accepted")
+        return _Placed("waitlisted", counter["queued"], counter["waiting"])
+    if store.places.take(place_id, session):
+        return _Placed("accepted", marks=("walk_in",))
+    if not message.over_places:
+        raise placing.ShiftFull(role=row["role"])
+    store.places.count(place_id, session, taken=1)
+    return _Placed("accepted", marks=("walk_in", "over_places"))
+
+
+def _save(
+    row: Document,
+    old: Document | None,
+    placed: _Placed,
+    now: datetime,
+    store: Store,
+    session: ClientSession,
+) -> Document:
+    """Write the row with its event; a row that was given back is used again."""
+    saved = {**row, "revision": old["revision"] + 1 if old else 1}
+    more = {"position": placed.position} if placed.position is not None else {}
+    event = fact(_EVENTS[placed.status], row["_id"], facts.sign_up_data(saved, **more), at=now)
+    if old is None:
+        store.sign_ups.insert(saved, [event], session)
+    elif not store.sign_ups.save(old, row, [event], session):
+        raise placing.HasAttendance()
+    return saved
