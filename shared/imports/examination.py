@@ -36,9 +36,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one or several rows became: ``key`` is its natural key, the same at every import."""
+    """What one or several rows became; ``keys`` name it, each of them alike at every import."""
 
-    key: str
+    keys: Sequence[str]
     record: Any
     rows: int = 1
 
@@ -49,15 +49,20 @@ class Importer(Protocol):
     Rows with the same value in the column ``group_by`` belong to one record.
     """
 
-    name: str
-    columns: Sequence[Column]
-    group_by: str | None
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def columns(self) -> Sequence[Column]: ...
+
+    @property
+    def group_by(self) -> str | None: ...
 
     def entry(self, rows: Sequence[Given], job: Document) -> Entry:
         """The record of these rows. Raises a Refusal whose field is one of our columns."""
 
     def known(self, keys: Sequence[str]) -> set[str]:
-        """Which natural keys stand here already."""
+        """Which of these keys belong to a record that is here already."""
 
     def write(self, entries: Sequence[Entry], job: Document, session: ClientSession) -> None:
         """Write all records with their events."""
@@ -113,24 +118,25 @@ class Examination:
 
     def close(self) -> None:
         """Make the records, and part what is new from what is known."""
-        made: dict[str, tuple[Row, Entry]] = {}
+        made: list[Entry] = []
+        rows_of: dict[str, int] = {}
         for group in self._groups.values():
             time.sleep(0)
-            row = group[0][0]
             rows = [given for _, given in group if given]
             try:
                 if len(rows) == len(group):
                     entry = self.importer.entry(rows, self.job)
-                    if entry.key in made:
-                        raise SameAgain(row=made[entry.key][0].number)
-                    made[entry.key] = (row, entry)
+                    for twin in filter(rows_of.__contains__, entry.keys):
+                        raise SameAgain(row=rows_of[twin])
+                    rows_of |= dict.fromkeys(entry.keys, rows[0].number)
+                    made.append(entry)
                     continue
             except Refusal as no:
-                self._refuse(row, no)
+                self._refuse(group[0][0], no)
             self.refused.update(row.number for row, _ in group)
-        known = self.importer.known(list(made))
-        self.entries = [entry for key, (_, entry) in made.items() if key not in known]
-        self.repeated = sum(entry.rows for key, (_, entry) in made.items() if key in known)
+        known = self.importer.known(list(rows_of))
+        self.entries = [entry for entry in made if known.isdisjoint(entry.keys)]
+        self.repeated = sum(entry.rows for entry in made) - sum(e.rows for e in self.entries)
 
     def outcome(self) -> Document:
         """The end of the job, as its document says it."""
@@ -146,18 +152,22 @@ class Examination:
         self.refused.add(row.number)
         if len(self.problems) >= MOST_PROBLEMS:
             return
-        name = (no.field or "").replace(".", "_")
-        places = self.field_map.names(name)
+        column = self._column((no.field or "").replace(".", "_"))
+        places = self.field_map.names(column.name) if column else []
         value = " ".join(row.cells[place] for place in places)[:80]
-        column = next((c for c in self.importer.columns if c.name == name), None)
         if column and column.secret:
             value = "*" * (len(value) - 2) + value[-2:] if len(value) > 6 else "*" * len(value)
         self.problems.append(
             {
                 "row": row.number,
-                "column": ", ".join(places) or (column.zh if column else name),
+                "column": ", ".join(places) or (column.zh if column else no.field or ""),
                 "value": _LONG_NUMBER.sub(lambda found: "*" * len(found[0]), value),
                 "zh": no.text("zh"),
                 "en": no.text("en"),
             }
         )
+
+    def _column(self, name: str) -> Column | None:
+        """The column a refusal is about: "guardian" is about guardian_name too."""
+        near = [c for c in self.importer.columns if name and c.name.startswith(name)]
+        return near[0] if near else None

@@ -5,6 +5,7 @@ and the activity's id there; so a second import meets what the first one wrote.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pymongo.client_session import ClientSession
 
@@ -21,6 +22,7 @@ from services.activities.store import Store
 from services.activities.store.activities import searchable
 from shared.clock import Clock
 from shared.contracts.activities import ActivityClosed
+from shared.contracts.envelope import Event
 from shared.ids import id_from, new_id
 from shared.imports import jobs
 from shared.imports.examination import Entry, Given
@@ -71,7 +73,7 @@ class ImportActivities:
             "imported": {"source": source, "id": listed_as, "job_id": job["_id"]},
             "revision": 1,
         }
-        return Entry(activity["_id"], activity, rows=len(rows))
+        return Entry([activity["_id"]], activity, rows=len(rows))
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """The ids that stand here already."""
@@ -81,18 +83,7 @@ class ImportActivities:
         """All activities; an archived one tells the record that it is closed."""
         now = self._clock()
         self._store.activities.insert_all(
-            [
-                {
-                    **entry.record,
-                    "outbox": [
-                        fact(ActivityClosed, entry.key, facts.activity_data(entry.record), at=now)
-                    ]
-                    if entry.record["status"] == "closed"
-                    else [],
-                }
-                for entry in entries
-            ],
-            session,
+            [{**entry.record, "outbox": _events(entry.record, now)} for entry in entries], session
         )
 
     def seal(self, data: bytes, job_id: str) -> bytes:
@@ -124,3 +115,9 @@ class ImportActivities:
         if len(active) != 1:
             raise UnknownOrganisation(field="organisation")
         return active[0]
+
+
+def _events(activity: Document, now: datetime) -> list[Event]:
+    if activity["status"] != "closed":
+        return []
+    return [fact(ActivityClosed, activity["_id"], facts.activity_data(activity), at=now)]

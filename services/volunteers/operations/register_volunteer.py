@@ -32,7 +32,7 @@ class Registration:
     birth_date: str
     identity: Mapping[str, Any] = field(repr=False)
     """{"kind", "number", "country"?}"""
-    residence_code: str
+    residence_code: str | None
     phone: object
     organisation_id: str
     consent_version: str | None
@@ -44,6 +44,8 @@ class Registration:
     guardian: Mapping[str, Any] | None = None
     """{"name", "relation", "phone", "accompanies"}"""
     password: str | None = field(default=None, repr=False)
+    document: documents.IdentityDocument | None = field(default=None, repr=False)
+    """Instead of ``identity``, for people of a list whose document is still to come."""
 
 
 def register_volunteer(
@@ -89,7 +91,7 @@ def build_person(
     Its password is checked but not hashed; ``store.people.complete`` adds what is derived and the
     event. Raises a refusal for the first thing that is wrong.
     """
-    document = documents.read_document(
+    document = asked.document or documents.read_document(
         asked.identity["kind"], asked.identity["number"], asked.identity.get("country") or ""
     )
     birth_date = read_day(asked.birth_date)
@@ -110,7 +112,7 @@ def build_person(
         "sex": asked.sex,
         "birth_date": birth_date.isoformat(),
         "identity": store.vault.seal(document, person_id),
-        "residence_code": read_area(asked.residence_code, is_district),
+        "residence_code": _residence(asked),
         "phone": phone,
         "email": asked.email,
         "wants_email": asked.wants_email,
@@ -123,6 +125,13 @@ def build_person(
         "organisation_path": organisation["path"],
         **_beginning(at, by),
     }
+
+
+def _residence(asked: Registration) -> str | None:
+    """The area's code; people of another system's list may give it later, with the document."""
+    if asked.document is not None and not asked.residence_code:
+        return None
+    return read_area(asked.residence_code or "", is_district)
 
 
 def read_guardian(

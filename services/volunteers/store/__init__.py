@@ -15,6 +15,7 @@ from services.volunteers.store.sealing import Vault
 from services.volunteers.store.sessions import Sessions
 from services.volunteers.store.teams import Teams
 from services.volunteers.store.throttles import Throttles
+from shared.imports import jobs
 from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
@@ -43,6 +44,7 @@ class Store:
         for room in (people, organisations, teams, sessions, throttles):
             self.database[room.COLLECTION].create_indexes(room.INDEXES)
         self.database[accesses.COLLECTION].create_indexes(accesses.indexes(self._accesses_days))
+        jobs.prepare(self.database)
         self._prepared = True
 
     def ready(self) -> None:

@@ -87,6 +87,11 @@ class Organisations:
             raise OrganisationClosed(field=field)
         return found
 
+    def called(self, text: str, scope: str) -> list[Document]:
+        """Those within the subtree ``scope`` with this name, area code or id."""
+        same: list[Document] = [{"_id": text}, {"name": text}, {"code": text}]
+        return list(self.collection.find({"path": beginning(scope), "$or": same}, HIDDEN))
+
     def below(self, path: str, session: ClientSession | None = None) -> list[Document]:
         """All under ``path``, without the node at ``path`` itself, the upper ones first."""
         wanted = {"$and": [{"path": beginning(path)}, {"path": {"$ne": path}}]}

@@ -33,6 +33,12 @@ INDEXES = [
     IndexModel([("team_ids", ASCENDING)]),
     IndexModel([("grants.organisation_path", ASCENDING)], name="grants", sparse=True),
     IndexModel([("identity.key_version", ASCENDING)], name="key_version"),
+    IndexModel(
+        [("imported.key", ASCENDING)],
+        name="imported_once",
+        unique=True,
+        partialFilterExpression={"imported.key": {"$exists": True}},
+    ),
     outbox_index(),
 ]
 
@@ -100,6 +106,11 @@ class People:
             {"identity.indexes": {"$in": wanted}}, {"identity.indexes": 1}, session=session
         )
         return {index: row["_id"] for row in rows for index in row["identity"]["indexes"]}
+
+    def listed(self, keys: Sequence[str]) -> set[str]:
+        """Which of these people of other systems' lists were imported before."""
+        wanted = {"imported.key": {"$in": list(keys)}}
+        return {row["imported"]["key"] for row in self.collection.find(wanted, {"imported": 1})}
 
     def below(self, path: str) -> Iterator[Document]:
         """Everybody whose record still has this path or one below it."""

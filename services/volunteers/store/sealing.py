@@ -65,6 +65,19 @@ class Vault:
             for version in sorted(self._index_keys, reverse=True)
         ]
 
+    def seal_file(self, data: bytes, name: str) -> bytes:
+        """A file that waits in the database, bound to its name: key version, nonce, cipher."""
+        nonce, head = os.urandom(_NONCE_BYTES), self.version.to_bytes(4, "big")
+        return head + nonce + self._keys[self.version].encrypt(nonce, data, f"file/{name}".encode())
+
+    def open_file(self, sealed: bytes, name: str) -> bytes:
+        """The file again. Raises KeyRetired, and InvalidTag when it was tampered with."""
+        version, nonce = int.from_bytes(sealed[:4], "big"), sealed[4 : 4 + _NONCE_BYTES]
+        if version not in self._keys:
+            raise KeyRetired(f"identity key version {version} is not configured")
+        place = f"file/{name}".encode()
+        return self._keys[version].decrypt(nonce, sealed[4 + _NONCE_BYTES :], place)
+
     def index_versions(self) -> set[str]:
         """The active versions of the index key, as they begin an index."""
         return {str(version) for version in self._index_keys}

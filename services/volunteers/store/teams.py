@@ -59,6 +59,11 @@ class Teams:
         """The teams somebody leads."""
         return list(self.collection.find({"leader_ids": volunteer_id}, HIDDEN, session=session))
 
+    def called(self, name: str, scope: str) -> list[Document]:
+        """The active teams of this name within the subtree ``scope``."""
+        wanted = {"organisation_path": beginning(scope), "name": name, "status": "active"}
+        return list(self.collection.find(wanted, HIDDEN))
+
     def below(self, path: str) -> Iterator[Document]:
         """Teams whose record still has this path or one below it."""
         yield from self.collection.find({"organisation_path": beginning(path)}, HIDDEN)

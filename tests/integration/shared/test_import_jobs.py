@@ -43,14 +43,14 @@ class Fruit:
         if any(row.values["count"] == 13 for row in rows):
             raise Spoiled(field="count")
         codes = [row.values["code"] for row in rows]
-        return Entry("+".join(codes), {"count": rows[0].values["count"]}, rows=len(rows))
+        return Entry(["+".join(codes)], {"count": rows[0].values["count"]}, rows=len(rows))
 
     def known(self, keys: Sequence[str]) -> set[str]:
         return {row["_id"] for row in self.rows.find({"_id": {"$in": list(keys)}})}
 
     def write(self, entries: Sequence[Entry], job: Document, session: ClientSession) -> None:
         for entry in entries:
-            self.rows.insert_one({"_id": entry.key, **entry.record}, session=session)
+            self.rows.insert_one({"_id": entry.keys[0], **entry.record}, session=session)
             if self.dies:
                 raise Died
 
