@@ -42,7 +42,7 @@ class Chore:
 
     name: str
     seconds: float
-    work: Callable[[], None]
+    work: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
