@@ -64,9 +64,11 @@ synced() {
         [ -z "$(find pyproject.toml uv.lock -newer "$stamp")" ]
 }
 
+# What Debian has to give: the broker, the front, and the library mongod's wheel counts on.
 missing=
 [ -n "${AMQP_URI:-}" ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing="rabbitmq-server"
 PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-light"
+[ -n "${MONGO_URI:-}" ] || /sbin/ldconfig -p | grep -q 'libcurl\.so\.4 ' || missing="$missing libcurl4"
 # shellcheck disable=SC2086 # the names are words
 [ -z "$missing" ] || install_packages $missing
 
