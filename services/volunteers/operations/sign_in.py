@@ -33,7 +33,7 @@ class SeveralAccounts(Conflict):
 class SignIn:
     """Who asks, and the address she asks from."""
 
-    phone: str
+    phone: object
     """A phone number, or a volunteer number."""
     password: str = field(repr=False)
     address: str
@@ -57,7 +57,8 @@ def sign_in(asked: SignIn, *, store: Store, own: VolunteerSettings, clock: Clock
     """
     store.ready()
     at = clock()
-    who = asked.phone if is_number(asked.phone) else read_phone(asked.phone, own.phone_region)
+    typed = str(asked.phone)
+    who = typed if is_number(typed) else read_phone(asked.phone, own.phone_region)
     store.throttles.check("address", asked.address, at=at)
     store.throttles.count("sign in", who, asked.address, at=at)
     fitting = _fitting(who, asked.password, store)

@@ -7,6 +7,7 @@ from services.volunteers.store import Store
 from services.volunteers.store.records import beginning
 from services.volunteers.views.people import shown_grant
 from shared import paging
+from shared.storage.mongo import Document
 
 
 def grants(store: Store, *, paths: Sequence[str], cursor: str | None, limit: int) -> dict[str, Any]:
@@ -20,17 +21,19 @@ def grants(store: Store, *, paths: Sequence[str], cursor: str | None, limit: int
     )
     rows = list(found.sort("_id", 1).limit(limit + 1))
     more, rows = len(rows) > limit, rows[:limit]
-    items = [
-        {
-            "volunteer_id": row["_id"],
-            "number": row["number"],
-            "name": row["name"],
-            "roles": [
-                shown_grant(one)
-                for one in row["grants"]
-                if any(one["organisation_path"].startswith(path) for path in paths)
-            ],
-        }
-        for row in rows
-    ]
+    items = [holder(row, paths) for row in rows]
     return {"items": items, "next_cursor": paging.encode([rows[-1]["_id"]]) if more else None}
+
+
+def holder(person: Document, paths: Sequence[str]) -> dict[str, Any]:
+    """Somebody with those of her roles that lie within ``paths``."""
+    return {
+        "volunteer_id": person["_id"],
+        "number": person["number"],
+        "name": person["name"],
+        "roles": [
+            shown_grant(one)
+            for one in person["grants"]
+            if any(one["organisation_path"].startswith(path) for path in paths)
+        ],
+    }

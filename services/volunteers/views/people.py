@@ -97,9 +97,9 @@ def search(asked: Search, store: Store) -> Answer:
 
 def _conditions(asked: Search) -> list[dict[str, Any]]:
     """Exact words and anchored beginnings only: each has its index."""
-    wanted: list[dict[str, Any]] = [
-        {"ancestors": {"$in": [ids_of(path)[-1] for path in asked.paths]}}
-    ]
+    wanted: list[dict[str, Any]] = [{}]
+    if "/" not in asked.paths:
+        wanted.append({"ancestors": {"$in": [ids_of(path)[-1] for path in asked.paths]}})
     if asked.organisation_path:
         wanted.append({"ancestors": ids_of(asked.organisation_path)[-1]})
     if asked.q:
