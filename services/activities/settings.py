@@ -39,8 +39,8 @@ class ActivitySettings:
     """Check-in by location alone needs an activity of at least so many places."""
     location_accuracy_metres: int = 100
     """A phone that knows its place less well than so many metres cannot check in by it."""
-    looks_kept_days: int = 1100
-    """Who looked at which roster is kept so long (three years: PIPL, article 56)."""
+    export_rows: int = 10_000
+    """An exported roster has at most so many rows."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -72,7 +72,7 @@ def read() -> ActivitySettings:
         location_accuracy_metres=env.int(
             "LOCATION_ACCURACY_METRES", usual.location_accuracy_metres
         ),
-        looks_kept_days=env.int("LOOKS_KEPT_DAYS", usual.looks_kept_days),
+        export_rows=env.int("EXPORT_ROWS", usual.export_rows),
     )
     env.seal()
     return found

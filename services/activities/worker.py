@@ -4,8 +4,10 @@ from shared.worker import Chore, Parts, run  # isort: skip  (first: it prepares 
 
 from services.activities import consumers, settings
 from services.activities.operations.close_activity import close_old
+from services.activities.operations.close_forgotten import close_forgotten
 from services.activities.operations.end_activities import end_activities
 from services.activities.operations.import_activities import import_activities
+from services.activities.operations.mark_no_shows import mark_no_shows
 from services.activities.operations.move_up import sweep_waitlists
 from services.activities.store import OUTBOXES, Store
 from shared.clock import clock_of
@@ -25,6 +27,8 @@ def build(general: Settings) -> Parts:
             1,
             lambda: import_activities(store=store, clock=clock, settings=own),
         ),
+        Chore("close_forgotten", 30, lambda: close_forgotten(store=store, clock=clock)),
+        Chore("mark_no_shows", 30, lambda: mark_no_shows(store=store, clock=clock)),
         Chore("close_old", 600, lambda: close_old(store=store, clock=clock, settings=own)),
     )
     return Parts(

@@ -1,10 +1,11 @@
 """Presence: an interval opens at check-in and closes at check-out, both by the server's clock."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from services.activities.domain.check_in_rules import NotSignedUp, Row
+from services.activities.domain.check_in_rules import Row
+from services.activities.domain.facts import instant
 from shared.refusal import Conflict, Forbidden
 
 FORGOTTEN = "forgotten_check_out"
@@ -47,13 +48,11 @@ def opening(attendance_id: str, at: datetime, by: str, recorder: str | None) -> 
     return {"attendance_id": attendance_id, "at": at, "by": by, "recorded_by": recorder}
 
 
-def may_check_out(row: Row | None, now: datetime) -> bool:
+def may_check_out(row: Row, now: datetime) -> bool:
     """True: close the open interval; False: it is closed already, the last one is the answer.
 
-    Raises NotSignedUp, NotCheckedIn, CheckOutForgotten.
+    Raises NotCheckedIn, CheckOutForgotten.
     """
-    if row is None:
-        raise NotSignedUp()
     if row["open"]:
         if now > row["closes_at"]:
             raise CheckOutForgotten()
@@ -98,10 +97,10 @@ def attendance_data(row: Row, interval: Mapping[str, Any]) -> dict[str, Any]:
         "shift_id": row["shift_id"],
         "role": row["role"],
         "volunteer_id": row["volunteer_id"],
-        "shift_start": _instant(row["start"]),
-        "shift_end": _instant(row["end"]),
-        "check_in_at": _instant(interval["check_in_at"]),
-        "check_out_at": _instant(interval["check_out_at"]),
+        "shift_start": instant(row["start"]),
+        "shift_end": instant(row["end"]),
+        "check_in_at": instant(interval["check_in_at"]),
+        "check_out_at": instant(interval["check_out_at"]),
         "checked_in_by": interval["checked_in_by"],
         "checked_out_by": interval["checked_out_by"],
         "recorded_by": interval["recorded_by"],
@@ -109,7 +108,3 @@ def attendance_data(row: Row, interval: Mapping[str, Any]) -> dict[str, Any]:
         "void": interval["void"],
         "revision": interval["revision"],
     }
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

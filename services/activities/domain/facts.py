@@ -47,6 +47,7 @@ def place_of(
         "address": activity["address"],
         "organisation_id": activity["organisation_id"],
         "organisation_path": activity["organisation_path"],
+        "organisation_ids": activity["organisation_path"].strip("/").split("/"),
         "role": role["name"],
         "start": shift["start"],
         "end": shift["end"],

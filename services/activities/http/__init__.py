@@ -2,7 +2,7 @@
 
 from flask_smorest import Blueprint
 
-from services.activities.http import activities, imports, sign_ups, steps
+from services.activities.http import activities, check_ins, imports, rosters, sign_ups, steps
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.clock import Clock
@@ -18,4 +18,6 @@ def blueprints(
         activities.blueprint(store, clock, own),
         steps.blueprint(store, clock, own),
         sign_ups.blueprint(store, clock, own),
+        check_ins.blueprint(store, clock, settings, own),
+        rosters.blueprint(store, clock, own),
     ]

@@ -8,16 +8,20 @@ from pymongo.client_session import ClientSession
 from services.activities.store import (
     activities,
     attendance,
+    looks,
     people,
     places,
+    rosters,
     sign_ups,
 )
 from services.activities.store.activities import Activities
 from services.activities.store.attendance import Attendance
 from services.activities.store.copies import Copies
 from services.activities.store.followers import Followers
+from services.activities.store.looks import Looks
 from services.activities.store.people import People
 from services.activities.store.places import Places
+from services.activities.store.rosters import Rosters
 from services.activities.store.sign_ups import SignUps
 from shared.imports import jobs
 from shared.storage.mongo import Db, transaction
@@ -37,14 +41,16 @@ class Store:
         self.sign_ups = SignUps(database)
         self.followers = Followers(database)
         self.attendance = Attendance(database)
+        self.rosters = Rosters(database)
+        self.looks = Looks(database)
         self.people = People(database)
         self.copies = Copies(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
-        for room in (activities, places, sign_ups, people):
+        for room in (activities, places, sign_ups, people, looks):
             self.database[room.COLLECTION].create_indexes(room.INDEXES)
-        self.database[sign_ups.COLLECTION].create_indexes(attendance.INDEXES)
+        self.database[sign_ups.COLLECTION].create_indexes(attendance.INDEXES + rosters.INDEXES)
         jobs.prepare(self.database)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:

@@ -9,14 +9,15 @@ Beside what store/sign_ups.py says, a row then holds
     shows_code        True when this person has shown the shift's code to others
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo import ASCENDING, IndexModel, ReturnDocument, UpdateOne
 from pymongo.client_session import ClientSession
 
+from services.activities.store.moves import Entry, Exit
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
 
@@ -39,75 +40,6 @@ INDEXES = [
 _NO_EVENTS = {"outbox": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A check-in to write: the row, what its ``open`` will hold, and what the day allows.
-
-    ``tries``: the most wrong digits, counted since ``tries_since``; None unless digits were typed.
-    """
-
-    sign_up_id: str
-    opened: Mapping[str, Any]
-    day: str
-    pairs_a_day: int
-    by_code: bool = False
-    tries: int | None = None
-    tries_since: datetime | None = None
-    marks: tuple[str, ...] = ()
-
-    def filter(self) -> Document:
-        """The rules of domain/check_in_rules.py, as the condition of the write."""
-        now = self.opened["at"]
-        found: Document = {
-            "_id": self.sign_up_id,
-            "status": "accepted",
-            "open": None,
-            "opens_at": {"$lte": now},
-            "end": {"$gt": now},
-            f"pairs.{self.day}": {"$not": {"$gte": self.pairs_a_day}},
-        }
-        if self.by_code:
-            found["shows_code"] = {"$ne": True}
-        if self.tries is not None:
-            found["$nor"] = [
-                {"tries.count": {"$gte": self.tries}, "tries.since": {"$gt": self.tries_since}}
-            ]
-        return found
-
-    def change(self) -> Document:
-        change: Document = {
-            "$set": {"open": dict(self.opened)},
-            "$inc": {f"pairs.{self.day}": 1},
-            "$min": {"first_in_at": self.opened["at"]},
-        }
-        if self.marks:
-            change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
-        return change
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """A check-out to write: the row as read, its interval, the event and the marks."""
-
-    row: Document
-    interval: Mapping[str, Any]
-    event: Event
-    marks: tuple[str, ...] = ()
-
-    def filter(self) -> Document:
-        opened = self.row["open"]["attendance_id"]
-        return {"_id": self.row["_id"], "open.attendance_id": opened}
-
-    def change(self) -> Document:
-        change: Document = {
-            "$set": {"open": None},
-            "$push": {"intervals": dict(self.interval), "outbox": self.event},
-        }
-        if self.marks:
-            change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
-        return change
-
-
 class Attendance:
     """The writes of presence. Each says whether it found the row as it had to be."""
 
@@ -124,23 +56,38 @@ class Attendance:
         """The check-out, with its event in the same write."""
         return self.rows.update_one(going.filter(), going.change()).matched_count == 1
 
-    def write(self, moves: Sequence[Entry | Exit]) -> bool:
+    def write(self, moves: Sequence[Entry | Exit], session: ClientSession | None = None) -> bool:
         """Many of them in one round trip; False: some row was not as it had to be."""
         writes = [UpdateOne(move.filter(), move.change()) for move in moves]
-        return self.rows.bulk_write(writes, ordered=False).matched_count == len(writes)
+        found = self.rows.bulk_write(writes, ordered=False, session=session)
+        return found.matched_count == len(writes)
 
-    def pairs_on(self, row: Document, day: str, session: ClientSession) -> int:
-        """A person's check-ins of the day in all shifts of the activity; takes her lock."""
-        self._people.update_one(
-            {"_id": row["volunteer_id"]}, {"$inc": {"turn": 1}}, session=session
+    def pairs_on(
+        self, activity_id: str, volunteer_ids: Sequence[str], day: str, session: ClientSession
+    ) -> Counter[str]:
+        """These people's check-ins of the day in all shifts of the activity; takes their locks."""
+        these = {"$in": list(volunteer_ids)}
+        self._people.update_many({"_id": these}, {"$inc": {"turn": 1}}, session=session)
+        rows = self.rows.find(
+            {"volunteer_id": these, "activity_id": activity_id},
+            {"volunteer_id": 1, f"pairs.{day}": 1},
+            session=session,
         )
-        of_hers = {"volunteer_id": row["volunteer_id"], "activity_id": row["activity_id"]}
-        found = self.rows.find(of_hers, {f"pairs.{day}": 1}, session=session)
-        return sum(other.get("pairs", {}).get(day, 0) for other in found)
+        pairs: Counter[str] = Counter()
+        for row in rows:
+            pairs[row["volunteer_id"]] += row.get("pairs", {}).get(day, 0)
+        return pairs
 
-    def get_many(self, sign_up_ids: Iterable[str]) -> dict[str, Document]:
-        found = self.rows.find({"_id": {"$in": list(sign_up_ids)}}, _NO_EVENTS)
+    def get_many(
+        self, sign_up_ids: Iterable[str], session: ClientSession | None = None
+    ) -> dict[str, Document]:
+        found = self.rows.find({"_id": {"$in": list(sign_up_ids)}}, _NO_EVENTS, session=session)
         return {row["_id"]: row for row in found}
+
+    def volunteers_of(self, numbers: Sequence[str]) -> dict[str, str]:
+        """Volunteer ids by volunteer numbers."""
+        found = self._people.find({"number": {"$in": list(numbers)}}, {"number": 1})
+        return {person["number"]: person["_id"] for person in found}
 
     def of_attendance(self, attendance_id: str) -> Document | None:
         return self.rows.find_one({"intervals.attendance_id": attendance_id}, _NO_EVENTS)

@@ -6,6 +6,7 @@ The row is all a check-in needs and all a roster shows, so both touch one docume
     activity_id, shift_id, role_id       str
     activity_title, kind, address, role  str, as published last (``role`` is the role's name)
     organisation_id, organisation_path   str, the organising unit: the scope of its organisers
+    organisation_ids    [str], that unit and all above it: rosters of a subtree are found by it
     activity_revision   int, the activity's revision this row has followed up to
     start, end          datetime, the shift's, UTC
     opens_at, closes_at datetime, between them check-in and check-out are open to the volunteer
@@ -48,10 +49,6 @@ NO_ATTENDANCE: Mapping[str, Any] = {"open": None, "intervals": []}
 
 INDEXES = [
     IndexModel([("volunteer_id", ASCENDING), ("start", ASCENDING)]),
-    IndexModel([("shift_id", ASCENDING), ("name_key", ASCENDING), ("_id", ASCENDING)]),
-    IndexModel([("activity_id", ASCENDING), ("name_key", ASCENDING), ("_id", ASCENDING)]),
-    IndexModel([("organisation_path", ASCENDING), ("start", ASCENDING), ("_id", ASCENDING)]),
-    IndexModel([("team_ids", ASCENDING), ("start", ASCENDING), ("_id", ASCENDING)]),
     IndexModel(
         [("shift_id", ASCENDING), ("role_id", ASCENDING), ("queue", ASCENDING)],
         name="waitlist",

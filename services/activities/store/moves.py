@@ -1,0 +1,78 @@
+"""The two moves of presence, each a condition and a change of one sign-up row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from shared.contracts.envelope import Event
+from shared.storage.mongo import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A check-in to write: the row, what its ``open`` will hold, and what the day allows.
+
+    ``tries``: the most wrong digits, counted since ``tries_since``; None unless digits were typed.
+    """
+
+    sign_up_id: str
+    opened: Mapping[str, Any]
+    day: str
+    pairs_a_day: int
+    by_code: bool = False
+    tries: int | None = None
+    tries_since: datetime | None = None
+    marks: tuple[str, ...] = ()
+
+    def filter(self) -> Document:
+        """The rules of domain/check_in_rules.py, as the condition of the write."""
+        now = self.opened["at"]
+        found: Document = {
+            "_id": self.sign_up_id,
+            "status": "accepted",
+            "open": None,
+            "opens_at": {"$lte": now},
+            "end": {"$gt": now},
+            f"pairs.{self.day}": {"$not": {"$gte": self.pairs_a_day}},
+        }
+        if self.by_code:
+            found["shows_code"] = {"$ne": True}
+        if self.tries is not None:
+            found["$nor"] = [
+                {"tries.count": {"$gte": self.tries}, "tries.since": {"$gt": self.tries_since}}
+            ]
+        return found
+
+    def change(self) -> Document:
+        change: Document = {
+            "$set": {"open": dict(self.opened)},
+            "$inc": {f"pairs.{self.day}": 1},
+            "$min": {"first_in_at": self.opened["at"]},
+        }
+        if self.marks:
+            change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
+        return change
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A check-out to write: the row as read, its interval, the event and the marks."""
+
+    row: Document
+    interval: Mapping[str, Any]
+    event: Event
+    marks: tuple[str, ...] = ()
+
+    def filter(self) -> Document:
+        opened = self.row["open"]["attendance_id"]
+        return {"_id": self.row["_id"], "open.attendance_id": opened}
+
+    def change(self) -> Document:
+        change: Document = {
+            "$set": {"open": None},
+            "$push": {"intervals": dict(self.interval), "outbox": self.event},
+        }
+        if self.marks:
+            change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
+        return change
