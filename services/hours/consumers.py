@@ -1,0 +1,45 @@
+"""What the hour bank hears, event → operation.
+
+The story: volunteers says who somebody is and how the organisations stand; activities says who was
+there, and the minutes are credited. Compensation needs no event of its own: a corrected or voided
+attendance comes as a later revision, and what it leaves is reversed and credited anew.
+"""
+
+from zoneinfo import ZoneInfo
+
+from services.hours.operations.credit_attendance import credit_attendance
+from services.hours.operations.keep_organisation import keep_organisation
+from services.hours.operations.keep_volunteer import keep_volunteer
+from services.hours.settings import HoursSettings
+from services.hours.store import Store
+from shared.clock import Clock
+from shared.messaging.batch import Batch, Handler
+from shared.messaging.outcomes import Outcome
+
+
+def handlers(
+    store: Store, clock: Clock, *, settings: HoursSettings, timezone: str
+) -> dict[str, Handler]:
+    """The handlers by their names in the catalogue.
+
+    All are idempotent by the keys of what they write, so none needs an inbox: copies by revision,
+    credits by attendance and revision, which hold as long as the journals do.
+    """
+    zone = ZoneInfo(timezone)
+
+    def credit(batch: Batch) -> list[Outcome]:
+        return credit_attendance(
+            batch.events, store=store, settings=settings, zone=zone, clock=clock
+        )
+
+    def people(batch: Batch) -> None:
+        keep_volunteer(batch.events, store=store)
+
+    def organisations(batch: Batch) -> None:
+        keep_organisation(batch.events, store=store)
+
+    return {
+        "hours.keep_volunteer": Handler(people, inbox=False),
+        "hours.keep_organisation": Handler(organisations, inbox=False),
+        "hours.credit_attendance": Handler(credit, inbox=False),
+    }

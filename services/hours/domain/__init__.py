@@ -1,0 +1,1 @@
+"""The rules of the hour bank. Plain Python, whole minutes, no database."""

@@ -1,0 +1,152 @@
+"""A claim: what one attendance, in its latest revision, asks to have counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, NamedTuple
+
+from services.hours.domain.rules import DAY, Rules
+from services.hours.domain.times import instant_of, minute_of, month_of
+
+_EARLY = 2 * 60
+_YEARS = range(2000, 2101)
+_LONGEST_REASON = 500
+
+
+class Impossible(ValueError):
+    """Raised when no person can have been present like that."""
+
+
+class Count(NamedTuple):
+    """What counts of a claim, and why not all of its window does."""
+
+    minutes: int
+    overlap: int = 0
+    """Minutes of the window that count for an earlier claim already."""
+    short: bool = False
+    """Less than the rules' minimum share of the shift."""
+
+
+_NOTHING = Count(0)
+
+
+class Session(NamedTuple):
+    """One person's turn-out at one shift: one attendance (人次), however often she went in and out.
+
+    A long shift is a session each 24 hours, from two hours before its start.
+    """
+
+    account: str
+    """The account its minutes come from: the organisation's of the month it began in."""
+    shift_id: str
+    day: int
+
+
+@dataclass(slots=True)
+class Claim:
+    """``check_in``, ``start`` and ``end`` are minutes since 1970; ``start == end``: nothing in it.
+
+    ``record`` is what the journals keep of it. Of a claim that is credited, ``entry`` is its
+    credit's place in the attendance's chain of journals and ``count`` what was credited.
+    """
+
+    attendance_id: str
+    volunteer_id: str
+    revision: int
+    check_in: int
+    start: int
+    end: int
+    void: bool
+    session: Session
+    needed: int
+    step: int
+    record: dict[str, Any]
+    entry: int = -1
+    count: Count = _NOTHING
+
+
+def claim_of(data: Mapping[str, Any], rules: Rules, zone: tzinfo) -> Claim:
+    """The claim of an ``attendance_recorded``; ``zone`` says which month it belongs to.
+
+    Raises Impossible.
+    """
+    moment = datetime.fromisoformat
+    times = (
+        moment(data["check_in_at"]),
+        moment(data["check_out_at"]),
+        moment(data["shift_start"]),
+        moment(data["shift_end"]),
+    )
+    void = data["void"]
+    _must_be_possible(*times, void)
+    check_in, check_out, begins, ends = map(minute_of, times)
+    start, end = rules.window(check_in, check_out, begins, ends)
+    if void:
+        end = start
+    day = (check_in - begins + _EARLY) // DAY
+    account = f"issued:{data['organisation_id']}:{month_of(begins + day * DAY, zone)}"
+    needed = rules.needed(begins, ends) if rules.minimum_share else 0
+    record = _record(data, times, day, (start, end))
+    record["rules"] = {"version": rules.version, "needed": needed, "step": rules.step}
+    return Claim(
+        data["attendance_id"],
+        data["volunteer_id"],
+        data["revision"],
+        check_in,
+        start,
+        end,
+        void,
+        Session(account, data["shift_id"], day),
+        needed,
+        rules.step,
+        record,
+    )
+
+
+def _record(
+    data: Mapping[str, Any], times: tuple[datetime, ...], day: int, window: tuple[int, int]
+) -> dict[str, Any]:
+    check_in_at, check_out_at, shift_start, shift_end = times
+    return {
+        "attendance_id": data["attendance_id"],
+        "attendance_revision": data["revision"],
+        "volunteer_id": data["volunteer_id"],
+        "activity_id": data["activity_id"],
+        "activity_title": data["activity_title"],
+        "activity_kind": data["kind"],
+        "organisation_id": data["organisation_id"],
+        "organisation_path": data["organisation_path"],
+        "shift_id": data["shift_id"],
+        "role": data["role"],
+        "shift_start": shift_start,
+        "shift_end": shift_end,
+        "day": day,
+        "check_in_at": check_in_at,
+        "check_out_at": check_out_at,
+        "checked_in_by": data["checked_in_by"],
+        "checked_out_by": data["checked_out_by"],
+        "recorded_by": data["recorded_by"],
+        "void": data["void"],
+        "reason": data["reason"] and data["reason"][:_LONGEST_REASON],
+        "window": {"start": instant_of(window[0]), "end": instant_of(window[1])},
+    }
+
+
+def _must_be_possible(
+    check_in_at: datetime,
+    check_out_at: datetime,
+    shift_start: datetime,
+    shift_end: datetime,
+    void: bool,
+) -> None:
+    for moment in (check_in_at, check_out_at, shift_start, shift_end):
+        if moment.year not in _YEARS:
+            raise Impossible(f"{moment} is outside the years 2000 to 2100")
+    if void:
+        return
+    if check_out_at < check_in_at:
+        raise Impossible(f"check-out at {check_out_at}, before the check-in at {check_in_at}")
+    if (check_out_at - check_in_at).total_seconds() > DAY * 60:
+        raise Impossible(f"present for more than 24 hours: {check_in_at} to {check_out_at}")
+    if shift_end <= shift_start:
+        raise Impossible(f"the shift ends at {shift_end}, not after its start at {shift_start}")

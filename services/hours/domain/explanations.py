@@ -1,0 +1,128 @@
+"""Why so many minutes count, in words a volunteer understands.
+
+09:02–11:47 of the shift 09:00–11:30, 148 minutes count
+09:00–11:30 的班次，09:02 签到、11:47 签退，计 148 分钟
+"""
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+from typing import Any, NamedTuple
+
+from services.hours.domain.journals import minutes_of
+from services.hours.domain.times import local, minute_of
+
+LANGUAGES = ("zh", "en")
+Shown = tuple[date, str]
+_NOTES = {
+    "void": {"zh": "此考勤已作废：{reason}", "en": "this attendance was taken back: {reason}"},
+    "outside": {"zh": "在场时间不在班次内", "en": "it lies outside the shift"},
+    "from": {"zh": "自 {start} 起计", "en": "counted from {start}"},
+    "until": {"zh": "计至 {end}", "en": "counted until {end}"},
+    "overlap": {
+        "zh": "另有 {overlap} 分钟已计入较早签到的服务",
+        "en": "{overlap} more count for a service that began earlier",
+    },
+    "short": {
+        "zh": "在场不足所要求的 {needed} 分钟，不计时",
+        "en": "present for less than the {needed} minutes asked for",
+    },
+    "step": {"zh": "按 {step} 分钟向下取整", "en": "cut down to a multiple of {step} minutes"},
+    "forgotten": {
+        "zh": "未签退，由系统代为签退",
+        "en": "the check-out was forgotten and set by the system",
+    },
+    "corrected": {"zh": "更正原因：{reason}", "en": "corrected: {reason}"},
+}
+_DAYS = {
+    "zh": {-1: "前一日 ", 0: "", 1: "次日 "},
+    "en": {-1: "the day before ", 0: "", 1: "next day "},
+}
+
+
+class Told(NamedTuple):
+    """What an explanation says, before it is put into words; ``clocks`` show day and time."""
+
+    journal: Mapping[str, Any]
+    minutes: int
+    today: date
+    clocks: tuple[Shown, Shown, Shown, Shown, Shown, Shown]
+    """Check-in, check-out, start and end of the shift, start and end of what counts."""
+    notes: list[str]
+
+
+def explain(journal: Mapping[str, Any], zone: tzinfo, language: str) -> str:
+    """Why a credit is what it is, or what a reversal took back; clock times of ``zone``."""
+    if journal["kind"] == "reversal":
+        minutes, reason = -minutes_of(journal), journal["reason"]
+        if language == "zh":
+            return f"撤销 {minutes} 分钟：{reason}"
+        return f"{_minutes(minutes)} taken back: {reason}"
+    return _say(_look(journal, zone), language)
+
+
+def explain_in_all(credit: Mapping[str, Any], zone: tzinfo) -> dict[str, str]:
+    """The explanation of a credit by language."""
+    told = _look(credit, zone)
+    return {language: _say(told, language) for language in LANGUAGES}
+
+
+def _look(credit: Mapping[str, Any], zone: tzinfo) -> Told:
+    window = credit["window"]
+    start, end = minute_of(window["start"]), minute_of(window["end"])
+    came, left = minute_of(credit["check_in_at"]), minute_of(credit["check_out_at"])
+    ends = minute_of(credit["shift_end"])
+    clocks = (
+        local(came, zone),
+        local(left, zone),
+        local(minute_of(credit["shift_start"]), zone),
+        local(ends, zone),
+        local(start, zone),
+        local(end, zone),
+    )
+    minutes = minutes_of(credit)
+    notes = _notes(credit, minutes, end - start)
+    if start < end and not credit["void"]:
+        notes = ["from"] * (start > came) + ["until"] * (end not in (left, ends)) + notes
+    return Told(credit, minutes, clocks[0][0], clocks, notes)
+
+
+def _say(told: Told, language: str) -> str:
+    days = _DAYS[language]
+    came, left, starts, ends, first, last = (
+        clock if day == told.today else days.get((day - told.today).days, f"{day:%m-%d} ") + clock
+        for day, clock in told.clocks
+    )
+    if language == "zh":
+        said = f"{starts}–{ends} 的班次，{came} 签到、{left} 签退，计 {told.minutes} 分钟"
+    else:
+        verb = "counts" if told.minutes == 1 else "count"
+        said = f"{came}–{left} of the shift {starts}–{ends}, {_minutes(told.minutes)} {verb}"
+    if not told.notes:
+        return said
+    journal = told.journal
+    facts = {"start": first, "end": last, "overlap": journal["overlap"], **journal["rules"]}
+    facts["reason"] = journal["reason"] or "—"
+    notes = (_NOTES[note][language].format_map(facts) for note in told.notes)
+    return ("；" if language == "zh" else "; ").join([said, *notes])
+
+
+def _notes(credit: Mapping[str, Any], minutes: int, inside: int) -> list[str]:
+    """Which notes the plain sentence needs; most need none. ``inside``: minutes in the shift."""
+    if credit["void"]:
+        return ["void"]
+    found = [] if inside else ["outside"]
+    if credit["overlap"]:
+        found.append("overlap")
+    if credit["short"]:
+        found.append("short")
+    elif minutes != inside - credit["overlap"]:
+        found.append("step")
+    if credit["checked_out_by"] == "system":
+        found.append("forgotten")
+    if credit["reason"]:
+        found.append("corrected")
+    return found
+
+
+def _minutes(number: int) -> str:
+    return f"{number} minute{'' if number == 1 else 's'}"

@@ -1,0 +1,19 @@
+"""The HTTP API of the hour bank: route → schema → operation or view → answer."""
+
+from zoneinfo import ZoneInfo
+
+from flask_smorest import Blueprint
+
+from services.hours.http import hours, journals
+from services.hours.settings import HoursSettings
+from services.hours.store import Store
+from shared.clock import Clock
+from shared.settings import Settings
+
+
+def blueprints(
+    store: Store, clock: Clock, settings: Settings, own: HoursSettings
+) -> list[Blueprint]:
+    """All routes of this service."""
+    zone = ZoneInfo(settings.timezone)
+    return [hours.blueprint(store, own, zone), journals.blueprint(store, clock, own, zone)]

@@ -1,0 +1,89 @@
+"""Credit the minutes of attendances: the hour bank's one way in from the bus.
+
+Idempotent by its own keys, so it needs no inbox: an attendance's latest revision stands in its
+journals, and a repeat or an older revision finds it there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+
+from pymongo.client_session import ClientSession
+
+from services.hours.domain.allocation import allocate
+from services.hours.domain.chains import free_places, newer, touched
+from services.hours.domain.claims import Claim, Impossible, claim_of
+from services.hours.domain.journals import Journal, standing
+from services.hours.operations.post_journals import Entry, post_journals
+from services.hours.settings import HoursSettings
+from services.hours.store import Store
+from shared.clock import Clock
+from shared.contracts.envelope import Event
+from shared.messaging.outcomes import Done, Outcome, Poison
+
+_DONE = Done()
+
+
+def credit_attendance(
+    events: Sequence[Event], *, store: Store, settings: HoursSettings, zone: tzinfo, clock: Clock
+) -> list[Outcome]:
+    """One transaction of five round trips; up to three more where claims meet older ones."""
+    outcomes: list[Outcome] = []
+    newest: dict[str, Claim] = {}
+    requests: dict[str, str] = {}
+    for event in events:
+        try:
+            claim = claim_of(event["data"], settings.rules, zone)
+        except Impossible as fault:
+            outcomes.append(Poison(str(fault)))
+            continue
+        outcomes.append(_DONE)
+        rival = newest.get(claim.attendance_id)
+        if rival is None or claim.revision > rival.revision:
+            newest[claim.attendance_id] = claim
+            requests[claim.volunteer_id] = event["requestid"]
+
+    def write(session: ClientSession) -> None:
+        entries = _allocate(list(newest.values()), requests, store, session)
+        at = clock()
+        post_journals(entries, store=store, session=session, settings=settings, zone=zone, at=at)
+
+    if newest:
+        store.transaction(write)
+    return outcomes
+
+
+def _allocate(
+    claims: Sequence[Claim], requests: Mapping[str, str], store: Store, session: ClientSession
+) -> list[Entry]:
+    """What these claims change, person by person, given what is credited now."""
+    seen = store.journals.glance(claims, session)
+    fresh = newer(claims, seen)
+    crowded = touched(fresh, seen)
+    known = _look_closely(crowded, store, session) if crowded else []
+    credited: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
+    for one in standing(known):
+        credited[one.volunteer_id][one.attendance_id] = one
+    changes: defaultdict[str, dict[str, Claim | None]] = defaultdict(dict)
+    for claim in newer(fresh, known):
+        changes[claim.volunteer_id][claim.attendance_id] = claim
+    places = free_places(known)
+    return [
+        Entry(person, allocate(asked, credited[person]), places, requests[person])
+        for person, asked in changes.items()
+    ]
+
+
+def _look_closely(
+    claims: Sequence[Claim], store: Store, session: ClientSession
+) -> Iterable[Journal]:
+    """All that the claims may change. A correction may have moved an attendance by days: then
+    the surroundings of what it leaves belong to it too."""
+    known = {one["_id"]: one for one in store.journals.near(claims, session)}
+    heard = {one["attendance_id"] for one in known.values()}
+    if corrected := {one.attendance_id for one in claims} & heard:
+        known |= {one["_id"]: one for one in store.journals.chains(corrected, session)}
+        left = [one for one in standing(known.values()) if one.attendance_id in corrected]
+        if left:
+            known |= {one["_id"]: one for one in store.journals.near(left, session)}
+    return known.values()

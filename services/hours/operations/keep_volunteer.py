@@ -1,0 +1,16 @@
+"""Keep our copy of what volunteers tells about people."""
+
+from collections.abc import Sequence
+
+from services.hours.store import Store
+from shared.contracts.envelope import Event
+
+_FIELDS = ("number", "name", "organisation_id", "organisation_path", "status", "revision")
+
+
+def keep_volunteer(events: Sequence[Event], *, store: Store) -> None:
+    """Keep the highest revision of each person; the order of the events does not matter."""
+    store.copies.keep_people(
+        {"_id": data["volunteer_id"], **{field: data[field] for field in _FIELDS}}
+        for data in (event["data"] for event in events)
+    )

@@ -1,0 +1,35 @@
+"""What an office may set for the hour bank; the defaults follow the practice in domain.md."""
+
+from dataclasses import dataclass, field
+
+from environs import validate
+
+from services.hours.domain.rules import Rules
+from shared.settings import environment
+
+
+@dataclass(frozen=True, slots=True)
+class HoursSettings:
+    """``stars``: minutes of service each star asks for, rising."""
+
+    rules: Rules = field(default_factory=Rules)
+    stars: tuple[int, ...] = (6_000, 18_000, 36_000, 60_000, 90_000)
+
+
+def read() -> HoursSettings:
+    """From the environment. Raises EnvValidationError that lists all that is wrong."""
+    env = environment()
+    usual = Rules()
+    minutes = validate.Range(min=0, max=24 * 60)
+    before = env.int("HOURS_GRACE_BEFORE_MINUTES", usual.grace_before, validate=minutes)
+    after = env.int("HOURS_GRACE_AFTER_MINUTES", usual.grace_after, validate=minutes)
+    step = env.int("HOURS_STEP_MINUTES", usual.step, validate=validate.Range(min=1, max=60))
+    share = env.int(
+        "HOURS_MINIMUM_SHARE_PERCENT",
+        usual.minimum_share,
+        validate=validate.Range(min=0, max=100),
+    )
+    stars = env.list("HOURS_STARS_AT_HOURS", [100, 300, 600, 1000, 1500], subcast=int)
+    env.seal()
+    rules = Rules(before, after, step, share)
+    return HoursSettings(rules, tuple(sorted(hours * 60 for hours in stars)))

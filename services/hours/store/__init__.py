@@ -1,0 +1,50 @@
+"""The only rooms that know this service's collections; one file for each group of them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pymongo.client_session import ClientSession
+from pymongo.errors import BulkWriteError
+
+from services.hours.store import accounts, copies, journals
+from services.hours.store.accounts import Accounts
+from services.hours.store.copies import Copies
+from services.hours.store.journals import Journals
+from shared.storage.mongo import Busy, Db, transaction
+
+Found = TypeVar("Found")
+
+OUTBOXES = (journals.COLLECTION,)
+_DUPLICATE = 11000
+_TRIES = 10
+
+
+class Store:
+    """The service's database, by group of collections."""
+
+    def __init__(self, database: Db) -> None:
+        self.database = database
+        self.journals = Journals(database)
+        self.accounts = Accounts(database)
+        self.copies = Copies(database)
+
+    def prepare(self) -> None:
+        """Create all indexes. Repeatable."""
+        self.database[journals.COLLECTION].create_indexes(journals.INDEXES)
+        self.database[accounts.COLLECTION].create_indexes(accounts.INDEXES)
+        self.database["organisations"].create_indexes(copies.ORGANISATION_INDEXES)
+
+    def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
+        """All writes of ``work`` or none, again on a race.
+
+        A key that another wrote between our reading and our writing is a race too: the next try
+        sees it.
+        """
+        for _ in range(_TRIES):
+            try:
+                return transaction(self.database, work)
+            except BulkWriteError as trouble:
+                faults = trouble.details["writeErrors"]
+                if not faults or any(fault["code"] != _DUPLICATE for fault in faults):
+                    raise
+        raise Busy(seconds=2)

@@ -1,0 +1,109 @@
+"""The collection ``accounts``: the sums of the journals' lines, kept with each journal.
+
+_id                        "volunteer:<id>" or "issued:<organisation_id>:<YYYY-MM>"
+minutes                    the sum of its lines; over all accounts it is 0
+journals                   how many lines that are; grows with every write, so that two
+                           transactions on one account always see each other
+attendances                times somebody came (人次)
+star                       of a volunteer: the highest star she was ever told of
+organisation_id, month     of an issuing account
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo.client_session import ClientSession
+
+from services.hours.domain.journals import volunteer_account
+from shared.storage.mongo import Db, Document
+
+COLLECTION = "accounts"
+INDEXES = [
+    IndexModel(
+        [("organisation_id", ASCENDING), ("month", ASCENDING)],
+        name="issued",
+        partialFilterExpression={"organisation_id": {"$exists": True}},
+    )
+]
+
+
+@dataclass(slots=True)
+class Change:
+    """What a batch adds to one account; ``star`` replaces what she was told."""
+
+    minutes: int = 0
+    journals: int = 0
+    attendances: int = 0
+    star: int | None = None
+
+
+class Accounts:
+    """Each method is one round trip."""
+
+    def __init__(self, database: Db) -> None:
+        self._rows = database[COLLECTION]
+
+    def of(self, keys: Sequence[str], session: ClientSession) -> dict[str, Document]:
+        """The accounts that exist of these, with ``minutes`` and ``star``."""
+        found = self._rows.find(
+            {"_id": {"$in": keys}},
+            {"minutes": 1, "star": 1},
+            batch_size=len(keys) + 1,
+            session=session,
+        )
+        return {row["_id"]: row for row in found}
+
+    def add(self, changes: Mapping[str, Change], session: ClientSession) -> None:
+        """Add the changes up; an account that is not there yet begins with them."""
+        self._rows.bulk_write(
+            [_update(key, change) for key, change in changes.items()],
+            ordered=False,
+            session=session,
+        )
+
+    def volunteer(self, volunteer_id: str) -> Document | None:
+        """A volunteer's account."""
+        return self._rows.find_one({"_id": volunteer_account(volunteer_id)})
+
+    def issued(
+        self, organisation_ids: Iterable[str], first: str, last: str, by: str
+    ) -> list[Document]:
+        """{_id: month or organisation_id, minutes, attendances} of these organisations within
+        the months ``first`` to ``last``; ``by``: "month" or "organisation_id"."""
+        return list(
+            self._rows.aggregate(
+                [
+                    {
+                        "$match": {
+                            "organisation_id": {"$in": list(organisation_ids)},
+                            "month": {"$gte": first, "$lte": last},
+                        }
+                    },
+                    {
+                        "$group": {
+                            "_id": f"${by}",
+                            "minutes": {"$sum": {"$multiply": ["$minutes", -1]}},
+                            "attendances": {"$sum": "$attendances"},
+                        }
+                    },
+                    {"$sort": {"_id": 1}},
+                ]
+            )
+        )
+
+
+def _update(key: str, change: Change) -> UpdateOne:
+    write: Document = {
+        "$inc": {
+            "minutes": change.minutes,
+            "journals": change.journals,
+            "attendances": change.attendances,
+        }
+    }
+    if change.star is not None:
+        write["$set"] = {"star": change.star}
+    if key.startswith("issued:"):
+        organisation_id, _, month = key.removeprefix("issued:").rpartition(":")
+        write["$setOnInsert"] = {"organisation_id": organisation_id, "month": month}
+    return UpdateOne({"_id": key}, write, upsert=True)

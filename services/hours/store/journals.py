@@ -1,0 +1,102 @@
+"""The collection ``journals``: only ever inserted into; nothing of a journal changes.
+
+_id               "<attendance_id>-000", then -001 and so on: the attendance's chain
+kind              "credit" | "reversal"; ``reverses`` and ``reason`` say what and why
+lines             [{account, minutes}, {account, minutes}]: the volunteer's first; they sum to 0
+attendance_id, attendance_revision, volunteer_id, activity_*, organisation_*, shift_*, role, day,
+check_in_at, check_out_at, checked_in_by, checked_out_by, recorded_by, void: what it is about
+window, overlap, short, rules: why so many minutes count (domain/explanations.py)
+at                when it was written
+outbox            events on their way, of this journal and of others written with it; no state
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.client_session import ClientSession
+
+from services.hours.domain.claims import Claim
+from services.hours.domain.journals import Journal, journal_id
+from services.hours.domain.rules import DAY
+from services.hours.domain.times import instant_of
+from shared.storage.mongo import Db, Document
+from shared.storage.outbox import FIELD, outbox_index
+
+COLLECTION = "journals"
+INDEXES = [
+    IndexModel(
+        [("volunteer_id", ASCENDING), ("check_in_at", DESCENDING), ("_id", DESCENDING)],
+        name="statement",
+    ),
+    outbox_index(),
+]
+_DAY = timedelta(days=1)
+_PLAIN = {FIELD: 0}
+_GLANCE = dict.fromkeys(
+    ("kind", "attendance_id", "attendance_revision", "volunteer_id", "shift_id", "window"), 1
+)
+_ALL_AT_ONCE = 100_000
+
+
+class Journals:
+    """Each method is one round trip."""
+
+    def __init__(self, database: Db) -> None:
+        self._rows = database[COLLECTION]
+
+    def glance(self, claims: Iterable[Claim], session: ClientSession) -> list[Journal]:
+        """What may matter to the claims, in short: the first journal of each one's attendance and
+        whatever its volunteer did within a day of it. Enough to see that nothing does."""
+        return self._find(_around(claims, _DAY), _GLANCE, session)
+
+    def near(self, claims: Iterable[Claim], session: ClientSession) -> list[Journal]:
+        """The journals of the claims' volunteers within two days of each claim, and the first
+        journal of each one's attendance."""
+        return self._find(_around(claims, 2 * _DAY), _PLAIN, session)
+
+    def chains(self, attendance_ids: Iterable[str], session: ClientSession) -> list[Journal]:
+        """All journals of these attendances."""
+        ranges = [{"_id": {"$gte": f"{one}-", "$lt": f"{one}."}} for one in attendance_ids]
+        return self._find({"$or": ranges}, _PLAIN, session)
+
+    def find(self, key: str, session: ClientSession | None = None) -> Journal | None:
+        """One journal."""
+        return self._rows.find_one({"_id": key}, _PLAIN, session=session)
+
+    def append(self, journals: Sequence[Journal], session: ClientSession) -> None:
+        """Write new journals. Raises BulkWriteError when one of them is there already."""
+        self._rows.insert_many(journals, session=session)
+
+    def statement(
+        self, volunteer_id: str, after: tuple[datetime, str] | None, most: int
+    ) -> list[Journal]:
+        """A person's journals, the latest service first; ``after``: the last row had before."""
+        query: Document = {"volunteer_id": volunteer_id}
+        if after:
+            moment, key = after
+            query["check_in_at"] = {"$lte": moment}
+            query["$or"] = [{"check_in_at": {"$lt": moment}}, {"_id": {"$lt": key}}]
+        order = [("check_in_at", DESCENDING), ("_id", DESCENDING)]
+        return list(self._rows.find(query, _PLAIN, limit=most, hint="statement").sort(order))
+
+    def _find(self, query: Document, fields: Document, session: ClientSession) -> list[Journal]:
+        return list(self._rows.find(query, fields, batch_size=_ALL_AT_ONCE, session=session))
+
+
+def _around(claims: Iterable[Claim], reach: timedelta) -> Document:
+    """Claims of one day share a clause: a batch is mostly of one day, a replay of many."""
+    heads: list[str] = []
+    people: dict[int, set[str]] = {}
+    spans: dict[int, tuple[int, int]] = {}
+    for claim in claims:
+        heads.append(journal_id(claim.attendance_id, 0))
+        day = claim.check_in // DAY
+        people.setdefault(day, set()).add(claim.volunteer_id)
+        low, high = spans.get(day, (claim.check_in, claim.check_in))
+        spans[day] = (min(low, claim.check_in), max(high, claim.check_in))
+    clauses: list[Document] = [{"_id": {"$in": heads}}]
+    for day, (low, high) in spans.items():
+        span = {"$gt": instant_of(low) - reach, "$lt": instant_of(high + 1) + reach}
+        clauses.append({"volunteer_id": {"$in": list(people[day])}, "check_in_at": span})
+    return {"$or": clauses}

@@ -1,0 +1,30 @@
+"""The gunicorn app: ``gunicorn services.hours.wsgi:app``."""
+
+from flask import Flask
+
+from services.hours import http
+from services.hours.settings import HoursSettings
+from services.hours.settings import read as read_own
+from services.hours.store import Store
+from shared.clock import Clock, clock_of
+from shared.settings import Settings, read
+from shared.storage.mongo import connect
+from shared.web import create_app
+
+
+def create(
+    settings: Settings, *, clock: Clock | None = None, own: HoursSettings | None = None
+) -> Flask:
+    """The app on its own database. Tests pass a clock and the service's own settings."""
+    store = Store(connect(settings))
+    store.prepare()
+    now = clock or clock_of(settings)
+    rooms = http.blueprints(store, now, settings, own or read_own())
+    return create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)
+
+
+def __getattr__(name: str) -> Flask:
+    """``app`` is made when gunicorn asks for it, so that importing needs no environment."""
+    if name != "app":
+        raise AttributeError(name)
+    return create(read("hours"))
