@@ -4,6 +4,7 @@ from shared.worker import Chore, Parts, run  # isort: skip  (first: it prepares 
 
 from services.volunteers import settings as own_settings
 from services.volunteers.operations.follow_moves import follow_moves
+from services.volunteers.operations.import_volunteers import import_volunteers
 from services.volunteers.operations.renew_identity_keys import renew_identity_keys
 from services.volunteers.store import OUTBOXES, Store
 from shared.clock import clock_of
@@ -21,6 +22,11 @@ def build(settings: Settings) -> Parts:
         outboxes=OUTBOXES,
         chores=(
             Chore("follow_moves", 1, lambda: follow_moves(store=store, clock=clock)),
+            Chore(
+                "import_volunteers",
+                1,
+                lambda: import_volunteers(store=store, own=own, clock=clock),
+            ),
             Chore("renew_identity_keys", 300, lambda: renew_identity_keys(store=store)),
         ),
     )

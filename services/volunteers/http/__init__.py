@@ -4,6 +4,7 @@ from flask_smorest import Blueprint
 
 from services.volunteers.http import (
     grants,
+    imports,
     me,
     organisations,
     people,
@@ -26,4 +27,5 @@ def blueprints(store: Store, clock: Clock, own: VolunteerSettings) -> list[Bluep
         organisations.blueprint(store, clock),
         teams.blueprint(store, clock),
         grants.blueprint(store, clock),
+        imports.blueprint(store, clock, own),
     ]

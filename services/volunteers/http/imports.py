@@ -9,7 +9,7 @@ from shared.clock import Clock
 from shared.imports import http
 
 
-def blueprint(store: Store, own: VolunteerSettings, clock: Clock) -> Blueprint:
+def blueprint(store: Store, clock: Clock, own: VolunteerSettings) -> Blueprint:
     """Template, upload, job and error sheet; see shared.imports.http."""
 
     def scope_of(organisation_id: str) -> str:

@@ -9,8 +9,8 @@ import pytest
 from bson import json_util
 from flask.testing import FlaskClient
 
+from services.volunteers import wsgi
 from services.volunteers.domain.documents import check_character
-from services.volunteers.http import imports
 from services.volunteers.operations.add_organisation import new_node
 from services.volunteers.operations.change_details import change_details
 from services.volunteers.operations.found_team import NewTeam, found_team
@@ -22,7 +22,6 @@ from services.volunteers.views.people import details
 from shared.auth import Grant, Identity
 from shared.storage.mongo import Document, connect
 from shared.tables import read_table, write_csv, write_xlsx
-from shared.web import create_app
 
 TOWN, VILLAGE, OTHER = "aa" * 12, "ab" * 12, "bb" * 12
 HEAD = ("姓名", "性别", "出生日期", "证件号码", "居住区域代码", "手机号", "本人同意")
@@ -60,10 +59,8 @@ def store(make_settings: Callable[..., Any], clock: Any) -> Store:
 
 @pytest.fixture
 def client(store: Store, clock: Any, make_settings: Callable[..., Any]) -> FlaskClient:
-    rooms = [imports.blueprint(store, OWN, clock)]
-    settings = make_settings("volunteers")
-    app = create_app(settings, title="x", blueprints=rooms, database=store.database, clock=clock)
-    return app.test_client()
+    settings = make_settings("volunteers", mongo_database=store.database.name)
+    return wsgi.create(settings, clock=clock, own=OWN).test_client()
 
 
 @pytest.fixture
