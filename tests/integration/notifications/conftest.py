@@ -15,12 +15,12 @@ from flask.testing import FlaskClient
 
 from services.notifications.consumers import handlers
 from services.notifications.domain.deliveries import Rest
-from services.notifications.operations.send_deliveries import Mailing
+from services.notifications.operations.send_deliveries import Mailing, send_deliveries
 from services.notifications.senders import Post
 from services.notifications.settings import Mail
 from services.notifications.store import Store
 from services.notifications.wsgi import create
-from shared.contracts import volunteers
+from shared.contracts import hours, volunteers
 from shared.contracts.envelope import Event
 from shared.messaging.batch import settle
 from shared.messaging.outcomes import Outcome
@@ -57,7 +57,7 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:
-        found: Any = BytesParser(policy=default).parsebytes(bytes(envelope.content or b""))
+        found: Any = BytesParser(policy=default).parsebytes(envelope.original_content or b"")
         self.letters.append(found)
         return "250 taken"
 
@@ -95,12 +95,6 @@ def client(settings: Settings, store: Store, clock: SettableClock) -> FlaskClien
 
 
 @pytest.fixture
-def mailing(store: Store, post_office: PostOffice, clock: SettableClock) -> Mailing:
-    mail = Mail("127.0.0.1", post_office.port, "hours@example.org", "", "", "none", 5.0)
-    return Mailing(store, Post(mail), clock, "https://hours.example.org", Rest())
-
-
-@pytest.fixture
 def tell(store: Store) -> Callable[..., list[Outcome]]:
     """Deliver events to notifications.tell_volunteer as the bus does."""
 
@@ -124,3 +118,44 @@ def know(store: Store) -> Callable[..., None]:
         settle(name, found[name], [heard], store.database)
 
     return deliver
+
+
+@dataclass
+class Desk:
+    """Everything a test of e-mail needs: who is known, what is told, what goes out."""
+
+    store: Store
+    office: PostOffice
+    clock: SettableClock
+    mailing: Mailing
+    know: Callable[..., None]
+    deliver: Callable[..., list[Outcome]]
+
+    def tell(self, *people: str) -> None:
+        """Hours are credited to each of them now."""
+        told = [
+            event(hours.HoursCredited, event_id=f"{n:024x}", at=self.clock.now, volunteer_id=who)
+            for n, who in enumerate(people)
+        ]
+        self.deliver(*told)
+
+    def send(self) -> None:
+        send_deliveries(self.mailing)
+
+    def states(self) -> dict[str, str]:
+        """The state of the delivery of each person."""
+        rows = self.store.database["deliveries"].find()
+        return {row["volunteer_id"]: row["state"] for row in rows}
+
+
+@pytest.fixture
+def desk(
+    store: Store,
+    post_office: PostOffice,
+    clock: SettableClock,
+    know: Callable[..., None],
+    tell: Callable[..., list[Outcome]],
+) -> Desk:
+    mail = Mail("127.0.0.1", post_office.port, "hours@example.org", "", "", "none", 5.0)
+    mailing = Mailing(store, Post(mail), clock, "https://hours.example.org", Rest())
+    return Desk(store, post_office, clock, mailing, know, tell)

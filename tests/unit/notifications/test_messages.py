@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,7 @@ from tests.unit.notifications.events import AT, KINDS, event
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def told(contract: type[Contract], language: str, **data: object) -> str:
+def told(contract: type[Contract], language: str, **data: Any) -> str:
     text = message_of(event(contract, **data), SHANGHAI).texts[language]
     return f"{text.title}\n{text.body}"
 
