@@ -4,12 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
-from flask.views import MethodView
 from flask_smorest import Blueprint
 from flask_smorest.fields import Upload
 from marshmallow import fields, validate
 
-from shared.auth import Identity
 from shared.clock import Clock
 from shared.imports import jobs, sheets
 from shared.imports.examination import Importer
@@ -73,73 +71,70 @@ def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clo
     """``scope_of`` gives the path of an organisation, or raises NotFound."""
     name = importer.name
     routes = Blueprint(f"imports_{name}", __name__, url_prefix=f"/api/v1/imports/{name}")
+    _take_sheets(routes, importer, database)
 
     @routes.before_request
     def widen() -> None:
         request.max_content_length = _LARGEST_BODY
 
-    @routes.route("")
-    class Begin(MethodView):
-        @allow("coordinator")
-        @routes.arguments(Start(), location="form")
-        @routes.arguments(Files(), location="files")
-        @routes.response(202, Job())
-        def post(self, given: dict[str, Any], files: dict[str, Any]) -> Document:
-            """Put a table in line; ask its job until ``state`` is no longer waiting."""
-            path = scope_of(given["organisation_id"])
-            current().must_reach("coordinator", path)
-            facts = {**given, "organisation_path": path, "by": current().volunteer_id}
-            upload, mapping = files["file"], files["mapping"]
-            file = (upload.filename or "table", upload.read())
-            return jobs.start(
-                importer,
-                file,
-                mapping.read() if mapping else None,
-                facts,
-                database=database,
-                now=clock(),
-            )
+    @routes.post("")
+    @allow("coordinator")
+    @routes.arguments(Start(), location="form")
+    @routes.arguments(Files(), location="files")
+    @routes.response(202, Job())
+    def begin(given: dict[str, Any], files: dict[str, Any]) -> Document:
+        """Put a table in line; ask its job until ``state`` is no longer waiting."""
+        path, who = scope_of(given["organisation_id"]), current()
+        who.must_reach("coordinator", path)
+        upload, mapping = files["file"], files["mapping"]
+        return jobs.start(
+            importer,
+            (upload.filename or "table", upload.read()),
+            mapping.read() if mapping else None,
+            {**given, "organisation_path": path, "by": who.volunteer_id},
+            database=database,
+            now=clock(),
+        )
 
-    @routes.route("/template")
-    class Template(MethodView):
-        @allow("coordinator")
-        @routes.arguments(Format(), location="query")
-        @routes.response(200)
-        def get(self, given: dict[str, Any]) -> Response:
-            """An empty table to fill; as XLSX with drop-downs and a guide."""
-            return _file(
-                sheets.template(importer.columns, language(), given["format"]), name, given
-            )
-
-    @routes.route("/<job_id>")
-    class One(MethodView):
-        @allow("coordinator")
-        @routes.response(200, Job())
-        def get(self, job_id: str) -> Document:
-            return _visible(database, name, job_id, current())
-
-    @routes.route("/<job_id>/problems")
-    class Problems(MethodView):
-        @allow("coordinator")
-        @routes.arguments(Format(), location="query")
-        @routes.response(200)
-        def get(self, given: dict[str, Any], job_id: str) -> Response:
-            """The error sheet: row, column, value, reason."""
-            job = _visible(database, name, job_id, current())
-            data = sheets.problem_sheet(job["problems"], given["format"])
-            return _file(data, f"{name}-problems", given)
+    @routes.get("/<job_id>")
+    @allow("coordinator")
+    @routes.response(200, Job())
+    def one(job_id: str) -> Document:
+        """How far an import is, and how it ended."""
+        return _visible(database, name, job_id)
 
     return routes
 
 
-def _visible(database: Db, name: str, job_id: str, identity: Identity) -> Document:
+def _take_sheets(routes: Blueprint, importer: Importer, database: Db) -> None:
+    @routes.get("/template")
+    @allow("coordinator")
+    @routes.arguments(Format(), location="query")
+    @routes.response(200)
+    def template(given: dict[str, str]) -> Response:
+        """An empty table to fill; as XLSX with drop-downs and a guide."""
+        data = sheets.template(importer.columns, language(), given["format"])
+        return _file(data, importer.name, given["format"])
+
+    @routes.get("/<job_id>/problems")
+    @allow("coordinator")
+    @routes.arguments(Format(), location="query")
+    @routes.response(200)
+    def problems(given: dict[str, str], job_id: str) -> Response:
+        """The error sheet: row, column, value, reason."""
+        job = _visible(database, importer.name, job_id)
+        data = sheets.problem_sheet(job["problems"], given["format"])
+        return _file(data, f"{importer.name}-problems", given["format"])
+
+
+def _visible(database: Db, name: str, job_id: str) -> Document:
+    """The job, for coordinators of its organisation. Raises NotFound, OutOfScope."""
     job = jobs.get(database, name, job_id)
-    identity.must_reach("coordinator", job["organisation_path"])
+    current().must_reach("coordinator", job["organisation_path"])
     return job
 
 
-def _file(data: bytes, name: str, given: dict[str, Any]) -> Response:
-    kind = given["format"]
+def _file(data: bytes, name: str, kind: str) -> Response:
     response = Response(data, mimetype=sheets.CSV if kind == "csv" else sheets.XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
