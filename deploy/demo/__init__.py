@@ -1,0 +1,1 @@
+"""A made-up county's season over the real API and the real bus, and whether it adds up."""
