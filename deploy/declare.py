@@ -1,41 +1,24 @@
-"""Before anything serves: the indexes of each database and the topology of the bus.
+"""Before anything publishes: the topology of the bus, made from the catalogue.
 
-``python -m deploy.declare`` waits for both servers; run again, it changes nothing. It reads
-``AMQP_URI`` (a user who may declare) and for each service ``MONGO_URI_HOURS`` or ``MONGO_URI``.
+``python -m deploy.declare`` waits for the broker at ``AMQP_URI`` (a user who may declare); run
+again, it changes nothing. Indexes are made by each service's worker when it starts.
 """
 
 import os
 import time
-from importlib import import_module
 
 from kombu import Connection
 
-from shared.contracts.catalogue import SERVICES
 from shared.messaging import topology
-from shared.settings import Settings
-from shared.storage import kernel, mongo
 
 PATIENCE_SECONDS = 120
 
 
-def declare_indexes(service: str, mongo_uri: str, database_name: str | None = None) -> None:
-    """Create the indexes of one service; raises pymongo's errors when MongoDB is away."""
-    settings = Settings(
-        service=service,
-        mongo_uri=mongo_uri,
-        mongo_database=database_name or f"kindhours_{service}",
-        amqp_uri="",
-        token_public_key="",
-        public_url="",
-    )
-    database = mongo.connect(settings)
-    import_module(f"services.{service}.store").Store(database).prepare()
-    kernel.prepare(database)
-    database.client.close()
+def declare(amqp_uri: str, patience: float = PATIENCE_SECONDS) -> list[str]:
+    """Declare exchanges, queues and bindings; returns the queues.
 
-
-def declare_topology(amqp_uri: str, patience: float = PATIENCE_SECONDS) -> list[str]:
-    """Declare exchanges, queues and bindings; waits ``patience`` seconds for the broker."""
+    Raises OSError when the broker stays away for ``patience`` seconds.
+    """
     deadline = time.monotonic() + patience
     while True:
         try:
@@ -49,11 +32,7 @@ def declare_topology(amqp_uri: str, patience: float = PATIENCE_SECONDS) -> list[
 
 
 def main() -> None:
-    for service in SERVICES:
-        uri = os.environ.get(f"MONGO_URI_{service.upper()}") or os.environ["MONGO_URI"]
-        declare_indexes(service, uri)
-    handlers = declare_topology(os.environ["AMQP_URI"])
-    print(f"declared {len(SERVICES)} databases and {len(handlers)} queues")
+    print(f"declared {len(declare(os.environ['AMQP_URI']))} queues")
 
 
 if __name__ == "__main__":

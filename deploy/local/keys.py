@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shared.contracts.catalogue import SERVICES
 
+FIRST_ROLES = ("administrator", "coordinator", "organiser", "volunteer")
+
 
 def keys_of(folder: Path) -> dict[str, str]:
     """The secrets of ``folder``/secrets.json; what is missing is made and added."""
@@ -39,7 +41,8 @@ def _write_private(path: Path, text: str) -> None:
 def _names() -> list[str]:
     shared = ["TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEY", "IDENTITY_KEYS", "BLIND_INDEX_KEYS"]
     shared += ["CODE_SECRET", "MONGO_KEY", "MONGO_ROOT", "BUS_OPERATOR"]
-    return [*shared, *(f"{part}_{name}" for part in ("MONGO", "BUS") for name in SERVICES)]
+    users = [f"{part}_{name}" for part in ("MONGO", "BUS") for name in SERVICES]
+    return [*shared, *users, *(f"FIRST_{role}" for role in FIRST_ROLES)]
 
 
 def _make() -> dict[str, str]:
@@ -52,6 +55,7 @@ def _make() -> dict[str, str]:
     made["TOKEN_PUBLIC_KEY"] = (
         private.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo)
     ).decode()
+    made |= {f"FIRST_{role}": secrets.token_urlsafe(9) for role in FIRST_ROLES}  # to be typed
     made["IDENTITY_KEYS"] = "1:" + _key()
     made["BLIND_INDEX_KEYS"] = "1:" + _key()
     made["MONGO_KEY"] = base64.b64encode(secrets.token_bytes(96)).decode()

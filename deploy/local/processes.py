@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+LARGEST_LOG_BYTES = 20_000_000
+
 
 class StartFailed(RuntimeError):
     """Raised when a process ends or stays silent before it is ready; carries its last lines."""
@@ -39,6 +41,8 @@ class Process:
         ``kill -9`` of the supervisor leaves anything behind.
         """
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG_BYTES:
+            self.log.replace(self.log.with_suffix(".1.log"))
         inherited = {k: os.environ[k] for k in ("PATH", "LANG", "TZ") if k in os.environ}
         with self.log.open("ab") as log:
             self._child = subprocess.Popen(

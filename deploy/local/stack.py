@@ -1,5 +1,7 @@
 """The whole running system on this machine, as one object."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,7 +12,7 @@ from typing import IO
 from deploy.local import keys, nginx, readiness, run_file, servers
 from deploy.local.processes import Process, wait_until
 from deploy.local.run_file import RunFile
-from deploy.local.servers import Servers, Site
+from deploy.local.servers import Site
 from deploy.local.supervisor import Supervisor
 from deploy.local.surroundings import ROOT, Surroundings
 from shared.contracts.catalogue import SERVICES
@@ -46,6 +48,7 @@ class Stack:
         self._rather = rather
         self._tell = tell
         self._supervisor: Supervisor | None = None
+        self._around: Surroundings | None = None
         self._lock: IO[str] | None = None
 
     def __enter__(self) -> "Stack":
@@ -73,6 +76,19 @@ class Stack:
     def restarts(self, name: str) -> int:
         """How often the process died and was started again."""
         return self._running.restarts(name)
+
+    def run_beside(self, service: str, module: str, **environment: str) -> str:
+        """Run ``python -m module`` in the surroundings of ``service``; returns what it printed.
+
+        Raises subprocess.CalledProcessError; what it complains goes to our own stderr.
+        """
+        if self._around is None:
+            raise RuntimeError("the stack is not started")
+        found = {"PATH": os.environ["PATH"], **self._around.of(service), **environment}
+        command = [sys.executable, "-m", module]
+        return subprocess.run(
+            command, env=found, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+        ).stdout
 
     @property
     def _running(self) -> Supervisor:
@@ -115,10 +131,12 @@ class Stack:
         self.run.mongo_uri, self.run.amqp_uri = found.mongo_uri, found.amqp_uri
         run_file.write(self.folder, self.run)
         self._tell("starting the services")
-        around = Surroundings(secrets, found.mongo_uris, found.amqp_uris, self.url, self._more)
+        around = self._around = Surroundings(
+            secrets, found.mongo_uris, found.amqp_uris, self.url, self._more
+        )
         for service in SERVICES:  # they need MongoDB only, RabbitMQ may take its time
             self._running.keep(self._web(service, around.of(service)))
-        self._declare(found)
+        self._declare(found.amqp_uri)
         for service in SERVICES:
             self._running.keep(self._worker(service, around.of(service)))
         webs = {service: self.run.ports[f"{service}.web"] for service in SERVICES}
@@ -126,11 +144,10 @@ class Stack:
         self._running.keep(nginx.process(self.folder / "nginx", self._log("nginx"), front, webs))
         self._wait_for_services()
 
-    def _declare(self, found: Servers) -> None:
-        """Indexes and topology, by a process of its own: it needs much that we can do without."""
-        environment = {f"MONGO_URI_{name.upper()}": uri for name, uri in found.mongo_uris.items()}
-        environment["AMQP_URI"] = found.amqp_uri
+    def _declare(self, amqp_uri: str) -> None:
+        """Declare the topology, by a process of its own: it needs much that we can do without."""
         command = [sys.executable, "-m", "deploy.declare"]
+        environment = {"AMQP_URI": amqp_uri}
         declare = Process("declare", command, self._log("declare"), environment, ROOT)
         declare.start()
         if declare.wait() != 0:

@@ -1,18 +1,13 @@
-"""``kindhours declare``: indexes and topology, before anything new is deployed."""
+"""``kindhours declare``: the topology, before anything new is deployed."""
 
 import click
 
-from deploy.declare import declare_indexes, declare_topology
+from deploy.declare import declare
 from deploy.local.reach import running
-from shared.contracts.catalogue import SERVICES
 
 
 @click.command("declare")
 def command() -> None:
-    """Create the indexes of all databases and the queues of the bus; repeatable."""
-    at = running()
-    for service in SERVICES:
-        declare_indexes(service, at.mongo_uri)
-        click.echo(f"indexes of {service}")
-    for handler in declare_topology(at.amqp_uri):
+    """Create the exchanges and queues of the bus; repeatable."""
+    for handler in declare(running().amqp_uri):
         click.echo(f"queue {handler}")
