@@ -50,7 +50,7 @@ def call_roll(
     must_oversee(roll.by, activity)
     named = name_called(roll.shift_id, roll.calls, roll.by, store, clock, settings)
     rules, early = rules_of(settings), timedelta(minutes=settings.check_in_opens_minutes)
-    reader = _Reader(store, activity["_id"], roll.by.volunteer_id, clock(), rules)
+    reader = _Reader(store, activity["_id"], roll.shift_id, roll.by.volunteer_id, clock(), rules)
     if shares_a_day(roll.shift_id, activity["shifts"], early, rules):
         return store.transaction(lambda session: reader.read(roll.calls, named, session))
     return reader.read(roll.calls, named, None)
@@ -62,6 +62,7 @@ class _Reader:
 
     store: Store
     activity_id: str
+    shift_id: str
     recorder: str
     now: datetime
     rules: CheckInRules
@@ -91,7 +92,7 @@ class _Reader:
         session: ClientSession | None,
     ) -> list[Outcome]:
         ids = [name for name in named if isinstance(name, str)]
-        rows = self.store.attendance.get_many(ids, session)
+        rows = self.store.attendance.of_shift(self.shift_id, ids, session)
         pairs = self._pairs(rows, session)
         first: dict[str, tuple[str, Outcome]] = {}
         outcomes = []

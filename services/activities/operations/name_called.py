@@ -36,7 +36,9 @@ def name_called(
         else:
             named.append(NoSuchVolunteer(field="number", number=call.number))
     walk_ins = [at for at, call in enumerate(calls) if call.walk_in and call.action == "in"]
-    rows = store.attendance.get_many(str(named[at]) for at in walk_ins) if walk_ins else {}
+    rows = (
+        store.attendance.of_shift(shift_id, (str(named[at]) for at in walk_ins)) if walk_ins else {}
+    )
     for at in walk_ins:
         row = rows.get(str(named[at]))
         volunteer_id = calls[at].volunteer_id or people.get(calls[at].number or "")

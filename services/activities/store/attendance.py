@@ -78,10 +78,12 @@ class Attendance:
             pairs[row["volunteer_id"]] += row.get("pairs", {}).get(day, 0)
         return pairs
 
-    def get_many(
-        self, sign_up_ids: Iterable[str], session: ClientSession | None = None
+    def of_shift(
+        self, shift_id: str, sign_up_ids: Iterable[str], session: ClientSession | None = None
     ) -> dict[str, Document]:
-        found = self.rows.find({"_id": {"$in": list(sign_up_ids)}}, _NO_EVENTS, session=session)
+        """Those of these rows that belong to the shift; no others, whatever ids are sent."""
+        these = {"_id": {"$in": list(sign_up_ids)}, "shift_id": shift_id}
+        found = self.rows.find(these, _NO_EVENTS, session=session)
         return {row["_id"]: row for row in found}
 
     def volunteers_of(self, numbers: Sequence[str]) -> dict[str, str]:
