@@ -12,7 +12,7 @@ from shared.refusal import Invalid
 
 Parse = Callable[[str, Sequence[str]], Any]
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
-_MOST = 1_000_000
+_MOST = 100_000
 _YES, _NO = ("yes", "y", "true", "1", "是", "有", "同意"), ("no", "n", "false", "0", "否", "无")
 
 
@@ -73,7 +73,8 @@ class Column:
 
     def value(self, text: str, dates: Sequence[str]) -> Any:
         """The value of a cell, None for an empty one. Raises the refusals above."""
-        text = unicodedata.normalize("NFKC", text).strip()
+        plain = unicodedata.normalize("NFKC", text).strip()
+        text = "".join(sign for sign in plain if sign >= " " or sign in "\n\t")
         if not text:
             if self.required:
                 raise CellMissing(field=self.name)

@@ -15,6 +15,7 @@ from shared.refusal import Invalid
 Values = Mapping[str, Any]
 Times = tuple[datetime, datetime]
 ARCHIVE = "archive"
+MOST_SHIFTS = 200
 _ROLE = "志愿者"
 _SHARED = ["title", "kind", "description", "risks", "address", "latitude", "longitude", "contact"]
 
@@ -46,6 +47,11 @@ class RowsDiffer(Invalid):
     en = "The rows of this activity do not say the same here."
 
 
+class TooManyShifts(Invalid):
+    zh = "一个活动最多{most}个场次。"
+    en = "An activity has at most {most} shifts."
+
+
 class HalfPoint(Invalid):
     zh = "经度和纬度须同时填写，且在有效范围内。"
     en = "Latitude and longitude go together, each within its range."
@@ -54,14 +60,18 @@ class HalfPoint(Invalid):
 def activity_of(rows: Sequence[Values], zone: tzinfo, now: datetime) -> dict[str, Any]:
     """The fields of a draft, or of a closed record when the activity is over.
 
-    Raises the refusals above, and InThePast for what is over and no archive.
+    ``zone`` is where the list's days and times belong, unless its mapping says another. Raises
+    the refusals above, and InThePast for what is over and no archive.
     """
     fields: dict[str, Any] = {name: _same(rows, name) for name in _SHARED}
+    zone = rows[0]["timezone"] or zone
     fields["point"] = _point(fields.pop("latitude"), fields.pop("longitude"))
     first, last = _days(rows, zone)
     archived = rows[0]["past"] == ARCHIVE and last <= now
     timed = [row for row in rows if row["times"] or not archived]
     fields["shifts"] = _shifts(timed, zone, archived)
+    if len(fields["shifts"]) > MOST_SHIFTS:
+        raise TooManyShifts(field="times", most=MOST_SHIFTS)
     starts = min((shift["start"] for shift in fields["shifts"]), default=first)
     if not archived and starts <= now:
         raise InThePast(field="date")

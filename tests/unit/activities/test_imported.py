@@ -13,10 +13,12 @@ from services.activities.domain.imported import (
     PlacesMissing,
     RowsDiffer,
     TimeMissing,
+    TooManyShifts,
     activity_of,
 )
 from services.activities.domain.lifecycle import InThePast
 from services.activities.operations.import_columns import COLUMNS
+from shared.imports.columns import CellUnreadable
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -59,6 +61,16 @@ def test_times(more: dict[str, Any], times: tuple[str, str]) -> None:
     assert shifts(row(**more)) == [times]
 
 
+def test_times_belong_to_the_list_s_own_zone() -> None:
+    found = activity_of([row(timezone=ZoneInfo("Europe/London"))], ZONE, NOW)["shifts"][0]
+    assert found["start"] == datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+    column = next(column for column in COLUMNS if column.name == "timezone")
+    assert column.value("Europe/London", ()) == ZoneInfo("Europe/London")
+    for wrong in ("Mars/North", "../../etc/passwd", "/etc/passwd", "America"):
+        with pytest.raises(CellUnreadable):
+            column.value(wrong, ())
+
+
 def test_rows_of_one_activity_are_its_shifts_and_roles() -> None:
     rows = [row(role="引导"), row(role="急救", places=1), row(date=date(2026, 12, 2), title=None)]
     found = activity_of(rows, ZONE, NOW)["shifts"]
@@ -66,6 +78,10 @@ def test_rows_of_one_activity_are_its_shifts_and_roles() -> None:
         ["引导", "急救"],
         ["志愿者"],
     ]
+    days = [row(date=date.fromordinal(date(2027, 1, 1).toordinal() + n)) for n in range(201)]
+    assert len(activity_of(days[1:], ZONE, NOW)["shifts"]) == 200
+    with pytest.raises(TooManyShifts):
+        activity_of(days, ZONE, NOW)
     with pytest.raises(RowsDiffer) as refused:
         activity_of([row(), row(title="讲座")], ZONE, NOW)
     assert refused.value.field == "title"
