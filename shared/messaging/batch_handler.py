@@ -64,8 +64,8 @@ class Hears(Entrypoint):  # type: ignore[misc]
     def _settle(self, _: Any, outcomes: Any, failure: Any) -> tuple[Any, Any]:
         """Never raises: an error here would end the container."""
         if failure:
-            events = self._consumer.hold(str(failure[1]))
-            self._launch(events)
+            if events := self._consumer.hold(str(failure[1])):
+                self._launch(events)
         else:
             self._consumer.settle(outcomes)
         return outcomes, None

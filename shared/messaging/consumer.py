@@ -7,7 +7,8 @@ acknowledgement settles a whole batch and never another handler's messages.
 import json
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,10 @@ from shared.messaging.topology import queue_of
 
 DEAD_WINDOW_SECONDS = 60.0
 _LONGEST_HOLD_SECONDS = 10.0
+
+
+class _Finished(Exception):
+    """Raised to end the wait for a broker that is away."""
 
 
 @dataclass(slots=True)
@@ -106,11 +111,18 @@ class BatchConsumer(ConsumerMixin):  # type: ignore[misc]
             self._launch(events)
 
     def hold(self, reason: str) -> list[Event]:
-        """Wait, longer each time, and return the events of the batch in hand to try again."""
+        """Wait, longer each time, and return the events of the batch in hand to try again.
+
+        None when finishing: what nobody acknowledged comes again to the next worker.
+        """
         self._holds += 1
         pause = min(0.1 * 2 ** min(self._holds, 10), _LONGEST_HOLD_SECONDS)
         self._log.warning("batch held", reason=reason[:300], seconds=pause)
-        time.sleep(pause)
+        until = time.monotonic() + pause
+        while time.monotonic() < until and not self._finishing:
+            time.sleep(min(pause, 0.1))
+        if self._finishing:
+            self._in_hand = []
         return [event for delivery in self._in_hand for event in delivery.events]
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
@@ -151,8 +163,27 @@ class BatchConsumer(ConsumerMixin):  # type: ignore[misc]
     def on_consume_end(self, *_: Any) -> None:
         self.connected = False
 
+    def run(self, **given: Any) -> None:
+        """Hear until finished, through all losses of the broker."""
+        try:
+            super().run(**given)
+        except _Finished:
+            self._log.info("finished without the broker")
+
+    @contextmanager
+    def establish_connection(self) -> Iterator[Connection]:
+        """Look for a broker that is away every two seconds: it is waited for."""
+        with self.create_connection() as connection:
+            connection.ensure_connection(
+                self.on_connection_error, interval_start=0.2, interval_step=0.4, interval_max=2
+            )
+            yield connection
+
     def on_connection_error(self, exc: Exception, interval: float) -> None:
+        """Raises _Finished, to break kombu's own loop, when nothing is left to do."""
         self.connected = False
+        if self._finishing and not self._in_hand:
+            raise _Finished
         self._log.warning("broker away", reason=str(exc)[:300], seconds=interval)
 
     def _bury(self, dead: Sequence[tuple[bytes | str, str]]) -> None:
