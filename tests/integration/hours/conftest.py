@@ -1,0 +1,151 @@
+"""The hour bank on a database of its own, fed by ``settle`` as the bus feeds it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from services.hours.consumers import handlers
+from services.hours.domain.journals import volunteer_account
+from services.hours.settings import HoursSettings
+from services.hours.store import Store
+from services.hours.store.recount import Recount, recount
+from services.hours.wsgi import create
+from shared.contracts import volunteers
+from shared.contracts.catalogue import CONTRACTS
+from shared.contracts.envelope import Contract, Event, new_event
+from shared.ids import new_id
+from shared.messaging.batch import settle
+from shared.messaging.outcomes import Done, Outcome
+from shared.settings import Settings
+from shared.storage import kernel, mongo
+from shared.storage.mongo import Db
+from tests.conftest import SettableClock
+from tests.unit.hours.attendances import recorded
+
+AT = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+@dataclass
+class Bank:
+    """What tests do to the hour bank and ask of it."""
+
+    database: Db
+    settings: HoursSettings
+    clock: SettableClock
+
+    def __post_init__(self) -> None:
+        self.store = Store(self.database)
+        self.handlers = handlers(
+            self.store, self.clock, settings=self.settings, timezone="Asia/Shanghai"
+        )
+
+    def settle(self, *events: Event) -> list[Outcome]:
+        """Deliver one batch of attendances."""
+        name = "hours.credit_attendance"
+        return settle(name, self.handlers[name], list(events), self.database)
+
+    def hear(self, *told: dict[str, Any]) -> None:
+        """Deliver one batch with these attendances; all are taken."""
+        outcomes = self.settle(*(recorded(one) for one in told))
+        assert outcomes == [Done()] * len(told)
+
+    def keep(self, contract: type[Contract], *told: dict[str, Any]) -> None:
+        """Deliver what volunteers tells of people and organisations."""
+        name = {
+            volunteers.OrganisationChanged: "hours.keep_organisation",
+            volunteers.VolunteerRegistered: "hours.keep_volunteer",
+        }[contract]
+        events = [
+            new_event(CONTRACTS[contract.type], "x", one, event_id=new_id(), at=AT, request_id="")
+            for one in told
+        ]
+        assert settle(name, self.handlers[name], events, self.database) == [Done()] * len(told)
+
+    def minutes(self, volunteer_id: str) -> int:
+        row = self.database["accounts"].find_one({"_id": volunteer_account(volunteer_id)})
+        return int(row["minutes"]) if row else 0
+
+    def events(self, kind: str = "") -> list[Event]:
+        """What waits to be published, each checked against its contract, as it was written."""
+        rows = self.database["journals"].find({"outbox": {"$exists": True}}).sort("at", 1)
+        found = [event for row in rows for event in row["outbox"]]
+        for event in found:
+            assert CONTRACTS[event["type"]].validate(event["data"]) == {}
+        return [event for event in found if event["type"].endswith(kind)]
+
+    def recount(self) -> Recount:
+        found = recount(self.database)
+        assert found.exact, found
+        return found
+
+
+@pytest.fixture(scope="session")
+def hours_database(mongo_uri: str) -> Iterator[Db]:
+    """One database for all tests of the bank: indexes take longer than most tests."""
+    settings = Settings("hours", mongo_uri, f"test_hours_{new_id()}", "", "", "")
+    database = mongo.connect(settings)
+    kernel.prepare(database)
+    Store(database).prepare()
+    yield database
+    database.client.drop_database(database.name)
+    database.client.close()
+
+
+@pytest.fixture
+def bank(hours_database: Db, clock: SettableClock) -> Bank:
+    """A bank without a past."""
+    for name in hours_database.list_collection_names():
+        hours_database[name].delete_many({})
+    return Bank(hours_database, HoursSettings(), clock)
+
+
+@pytest.fixture
+def api(bank: Bank, mongo_uri: str, token_keys: tuple[str, str]) -> FlaskClient:
+    """The web application on the bank's database."""
+    settings = Settings(
+        "hours", mongo_uri, bank.database.name, "", token_keys[1], "http://kindhours.test"
+    )
+    return create(settings, clock=bank.clock, own=bank.settings).test_client()
+
+
+def organisation(name: str, path: str, *, revision: int = 1, **more: Any) -> dict[str, Any]:
+    """The data of an ``organisation_changed``; its id is the last part of ``path``."""
+    parts: Sequence[str] = path.strip("/").split("/")
+    return {
+        "organisation_id": parts[-1],
+        "name": name,
+        "level": "town",
+        "code": None,
+        "parent_id": parts[-2] if len(parts) > 1 else None,
+        "path": path,
+        "status": "active",
+        "revision": revision,
+        **more,
+    }
+
+
+def person(volunteer_id: str, path: str, **more: Any) -> dict[str, Any]:
+    """The data of a ``volunteer_registered``."""
+    return {
+        "volunteer_id": volunteer_id,
+        "number": "V1",
+        "name": "王秀英",
+        "pinyin": ["wang xiu ying"],
+        "sex": "female",
+        "birth_date": "1970-05-05",
+        "phone": None,
+        "email": None,
+        "wants_email": False,
+        "language": "zh",
+        "status": "active",
+        "organisation_id": path.strip("/").split("/")[-1],
+        "organisation_path": path,
+        "team_ids": [],
+        "qualifications": [],
+        "revision": 1,
+        **more,
+    }
