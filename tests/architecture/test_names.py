@@ -17,8 +17,8 @@ from tests.architecture.sources import (
     tree_of,
 )
 
-# What several operations of a service do alike; each is a verb too, but no use case of its own.
-STEPS = {"import_columns", "oversee_activity", "tell"}
+# What several operations of a service do alike, and files that hold the answers of one decision.
+STEPS = {"decide_sign_up", "import_columns", "oversee_activity", "set_password", "tell"}
 OPERATIONS = [path for path in in_room("operations") if path.stem != "__init__"]
 
 

@@ -48,7 +48,9 @@ def call_roll(
     if activity is None:
         raise NoSuchShift()
     must_oversee(roll.by, activity)
-    named = name_called(roll.shift_id, roll.calls, roll.by, store, clock, settings)
+    named = name_called(
+        roll.shift_id, roll.calls, roll.by, store=store, clock=clock, settings=settings
+    )
     rules, early = rules_of(settings), timedelta(minutes=settings.check_in_opens_minutes)
     reader = _Reader(store, activity["_id"], roll.shift_id, roll.by.volunteer_id, clock(), rules)
     if shares_a_day(roll.shift_id, activity["shifts"], early, rules):

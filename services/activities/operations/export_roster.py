@@ -32,7 +32,7 @@ def export_roster(
     settings: ActivitySettings,
 ) -> bytes:
     """The table; ``form`` is "csv" or "xlsx". Raises RosterTooLong and what a look raises."""
-    sight = see_roster(criteria, identity, store)
+    sight = see_roster(criteria, identity, store=store)
     rows = store.rosters.count(sight.query, settings.export_rows + 1)
     if rows > settings.export_rows:
         raise RosterTooLong(most=settings.export_rows)

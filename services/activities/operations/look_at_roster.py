@@ -27,7 +27,7 @@ def look_at_roster(
 
     Raises NoSuchRoster, ChooseRoster, OutOfScope, TailTooLong, CursorInvalid.
     """
-    sight = see_roster(criteria, identity, store)
+    sight = see_roster(criteria, identity, store=store)
     after = paging.decode(cursor, len(sort_of(sort)[0])) if cursor else None
     rows, last = store.rosters.page(sight.query, sort, after, limit)
     items = [line(row, sight.whole_phone(row)) for row in rows]

@@ -59,7 +59,7 @@ class Sight:
     whole_phone: Callable[[Mapping[str, Any]], bool]
 
 
-def see_roster(criteria: Criteria, identity: Identity, store: Store) -> Sight:
+def see_roster(criteria: Criteria, identity: Identity, *, store: Store) -> Sight:
     """Raises NoSuchRoster, ChooseRoster, OutOfScope, TailTooLong."""
     activity = _activity(criteria, store)
     organisation_ids: tuple[str, ...] | None = None
