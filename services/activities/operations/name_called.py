@@ -56,7 +56,6 @@ def _enter(
     call: Call,
     volunteer_id: str,
     by: Identity,
-    *,
     store: Store,
     clock: Clock,
     settings: ActivitySettings,
