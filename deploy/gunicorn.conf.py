@@ -1,5 +1,6 @@
 """How gunicorn serves each service, in containers and in the local run alike."""
 
+import gc
 import os
 import tempfile
 from typing import Any
@@ -23,6 +24,12 @@ preload_app = True
 if workers > 1:  # their counters add up in files; prometheus_client reads the folder's name here
     _counters = tempfile.TemporaryDirectory(prefix="kindhours-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counters.name
+
+
+def when_ready(_: Any) -> None:
+    """Keep the collector off what the workers share: looking at it would copy it."""
+    gc.collect()
+    gc.freeze()
 
 
 def child_exit(server: Any, worker: Any) -> None:

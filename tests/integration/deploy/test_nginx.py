@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
@@ -48,6 +49,9 @@ def test_the_table_sends_every_route_to_its_service(
     assert {path: who_answers(path) for path in paths} == dict.fromkeys(paths, service)
 
 
+get = partial(requests.get, timeout=10)
+
+
 class Echo(BaseHTTPRequestHandler):
     """A service that answers with what it heard."""
 
@@ -79,29 +83,29 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_request_keeps_its_name_and_one_without_gets_one(front: str) -> None:
-    named = requests.get(f"{front}/api/v1/hours/me?a=1", headers={"X-Request-Id": "mine-1234"})
+    named = get(f"{front}/api/v1/hours/me?a=1", headers={"X-Request-Id": "mine-1234"})
     assert (named.json()["path"], named.json()["X-Request-Id"]) == (
         "/api/v1/hours/me?a=1",
         "mine-1234",
     )
-    unnamed = requests.get(f"{front}/hours/healthz").json()
+    unnamed = get(f"{front}/hours/healthz").json()
     assert re.fullmatch(r"[0-9a-f]{32}", unnamed["X-Request-Id"])
 
 
 def test_nobody_says_for_himself_where_he_comes_from(front: str) -> None:
-    answer = requests.get(f"{front}/hours/healthz", headers={"X-Forwarded-For": "8.8.8.8"}).json()
+    answer = get(f"{front}/hours/healthz", headers={"X-Forwarded-For": "8.8.8.8"}).json()
     assert answer["X-Forwarded-For"] == "127.0.0.1"
 
 
 def test_a_service_that_is_away_is_a_503_with_retry_after(front: str) -> None:
-    answer = requests.get(f"{front}/api/v1/activities")
+    answer = get(f"{front}/api/v1/activities")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["type"] == "/problems/service-away"
-    assert requests.get(f"{front}/api/v1/hours/me").status_code == 200
+    assert get(f"{front}/api/v1/hours/me").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/api/v1/hoursx", "/api/v1/", "/elsewhere/metrics"])
 def test_an_address_of_nobody_is_a_404_problem(front: str, path: str) -> None:
-    answer = requests.get(front + path)
+    answer = get(front + path)
     assert (answer.status_code, answer.json()["status"]) == (404, 404)
