@@ -1,8 +1,9 @@
 # `make` alone lists what there is. Every target does the set-up it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint clean
+.PHONY: help setup run demo test lint clean
 PYTHON := .venv/bin/python
 ARGS ?=
+VOLUNTEERS ?= 3000
 
 help: ## this list
 	@echo 'Kindhours 爱心计时'
@@ -12,7 +13,10 @@ setup: ## install what is missing: locked packages, RabbitMQ, nginx (done by eve
 	@sh deploy/setup.sh
 
 run: setup ## start everything on this machine; Ctrl-C ends it, the data stays in var/
-	@$(PYTHON) -m deploy.local.cli run
+	@$(PYTHON) -m deploy.cli run
+
+demo: setup ## play a county's season and check its hours; make demo VOLUNTEERS=300 for a small one
+	@$(PYTHON) -m deploy.cli demo --volunteers $(VOLUNTEERS)
 
 test: setup ## all tests on temporary instances; make test ARGS="tests/unit -k hours" for some
 	@$(PYTHON) -m pytest $(ARGS)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from services.activities.domain.drafting import MODES
-from shared.web.schemas import CursorArgs, Id, Input, Instant, Text, WholeNumber
+from shared.web.schemas import CursorArgs, Id, Input, Instant, QueryNumber, Text, WholeNumber
 
 STATUSES = ("draft", "published", "cancelled", "ended", "closed")
 _PLACES = 100_000
@@ -132,7 +132,7 @@ class ActivitiesArgs(CursorArgs):
     q = Text(load_default=None, max=50)
     latitude = fields.Float(load_default=None, validate=validate.Range(-90, 90))
     longitude = fields.Float(load_default=None, validate=validate.Range(-180, 180))
-    radius = WholeNumber(load_default=5000, min=1, max=200_000)
+    radius = QueryNumber(load_default=5000, min=1, max=200_000)
     free = fields.Boolean(load_default=False)
     status = fields.String(load_default="published", validate=validate.OneOf(STATUSES))
 

@@ -67,7 +67,7 @@ def sign_up(message: SignUp, *, store: Store, clock: Clock, settings: ActivitySe
     def work(session: ClientSession) -> Document:
         return _in_transaction(message, store, clock(), settings, session)
 
-    row = store.transaction(work)
+    row = store.transaction(work, turn=message.shift_id)
     if row["status"] == "waitlisted" and move_up(
         placing.counter_id(row["shift_id"], row["role_id"]), store=store, clock=clock
     ):

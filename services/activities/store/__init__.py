@@ -1,7 +1,9 @@
 """The only rooms that know this service's collections; one file for each group of them."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import TypeVar
+from zlib import crc32
 
 from pymongo.client_session import ClientSession
 
@@ -24,10 +26,11 @@ from services.activities.store.places import Places
 from services.activities.store.rosters import Rosters
 from services.activities.store.sign_ups import SignUps
 from shared.imports import jobs
-from shared.storage.mongo import Db, transaction
+from shared.storage.mongo import PATIENCE_SECONDS, Busy, Db, transaction
 
 Found = TypeVar("Found")
 
+_TURNS = 64
 OUTBOXES = (activities.COLLECTION, sign_ups.COLLECTION)
 
 
@@ -36,6 +39,7 @@ class Store:
 
     def __init__(self, database: Db) -> None:
         self.database = database
+        self._turns = [Lock() for _ in range(_TURNS)]
         self.activities = Activities(database)
         self.places = Places(database)
         self.sign_ups = SignUps(database)
@@ -53,6 +57,20 @@ class Store:
         self.database[sign_ups.COLLECTION].create_indexes(attendance.INDEXES + rosters.INDEXES)
         jobs.prepare(self.database)
 
-    def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
-        """All writes of ``work`` or none; see shared.storage.mongo.transaction."""
-        return transaction(self.database, work)
+    def transaction(
+        self, work: Callable[[ClientSession], Found], *, turn: str | None = None
+    ) -> Found:
+        """All writes of ``work`` or none; see shared.storage.mongo.transaction.
+
+        Those with the same ``turn`` take turns within this process: on a counter that everybody
+        wants, transactions that wait get further than transactions that collide. Raises Busy.
+        """
+        if turn is None:
+            return transaction(self.database, work)
+        lock = self._turns[crc32(turn.encode()) % len(self._turns)]
+        if not lock.acquire(timeout=PATIENCE_SECONDS):
+            raise Busy(seconds=2)
+        try:
+            return transaction(self.database, work)
+        finally:
+            lock.release()

@@ -16,7 +16,6 @@ from services.activities.domain.attendance import (
     closed_by_itself,
     may_check_out,
 )
-from services.activities.domain.check_in_rules import NotSignedUp
 from services.activities.domain.corrections import (
     CheckOutBeforeCheckIn,
     Correction,
@@ -43,8 +42,6 @@ def correct(found: dict[str, Any], correction: Correction, by: str = ORGANISER) 
 def test_check_out_closes_repeats_or_says_why_not() -> None:
     assert may_check_out(row(open=opened(0)), END) is True
     assert may_check_out(row(intervals=[interval(0, 60)]), END) is False
-    with pytest.raises(NotSignedUp):
-        may_check_out(None, END)
     with pytest.raises(NotCheckedIn):
         may_check_out(row(), END)
     with pytest.raises(CheckOutForgotten):

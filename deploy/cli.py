@@ -5,7 +5,7 @@ from importlib import import_module
 
 import click
 
-from deploy.local import commands
+from deploy import commands
 
 
 class Commands(click.Group):
@@ -20,7 +20,7 @@ class Commands(click.Group):
             return None
         file = name.replace("-", "_")
         file = "import_" if file == "import" else file
-        command: click.Command = import_module(f"deploy.local.commands.{file}").command
+        command: click.Command = import_module(f"deploy.commands.{file}").command
         return command
 
 

@@ -1,0 +1,212 @@
+"""A county office for tests: the real app on a real MongoDB, events delivered as the bus would."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from services.activities import consumers, wsgi
+from services.activities.settings import ActivitySettings
+from services.activities.store import OUTBOXES, Store
+from shared.contracts.activities import ActivityCancelled, ActivityChanged
+from shared.contracts.catalogue import HEARS
+from shared.contracts.envelope import Contract, Event
+from shared.contracts.volunteers import OrganisationChanged, TeamChanged, VolunteerChanged
+from shared.ids import id_from, new_id
+from shared.messaging.batch import settle
+from shared.messaging.outcomes import Done
+from shared.settings import Settings
+from shared.storage import kernel, outbox
+from shared.storage.mongo import Document, connect
+
+COUNTY, TOWN, OTHER = "c0" * 12, "c1" * 12, "c2" * 12
+PATHS = {COUNTY: f"/{COUNTY}/", TOWN: f"/{COUNTY}/{TOWN}/", OTHER: f"/{OTHER}/"}
+ORGANISER = "0a" * 12
+
+
+class Office:
+    """Organisations, people and activities of one county, and how to ask for things."""
+
+    def __init__(self, settings: Settings, clock: Any, bearer: Callable[..., dict[str, str]]):
+        self.clock, self.bearer, self.settings = clock, bearer, settings
+        self.own = ActivitySettings(code_secret="a secret of tests")
+        self.store = Store(connect(settings))
+        self.store.prepare()
+        kernel.prepare(self.store.database)
+        self.client: FlaskClient = wsgi.create(settings, clock=clock, own=self.own).test_client()
+        for organisation_id in (COUNTY, TOWN, OTHER):
+            self.organisation(organisation_id)
+        self.volunteer(ORGANISER, name="王组织")
+
+    def deliver(self, contract: type[Contract], *states: Document) -> None:
+        """Facts of other services, heard by whoever hears them here."""
+        events = [outbox.fact(contract, new_id(), state, at=self.clock.now) for state in states]
+        self.hand_over(events)
+
+    def hand_over(self, events: Sequence[Event]) -> None:
+        """Give events to all handlers of this service that hear them; all must be done."""
+        for name, handler in consumers.handlers(self.store, self.clock, self.own).items():
+            types = {kind.type for kind in HEARS[name]}
+            mine = [event for event in events if event["type"] in types]
+            if mine:
+                outcomes = settle(name, handler, mine, self.store.database)
+                assert outcomes == [Done()] * len(mine), outcomes
+
+    def publish_events(self) -> list[Event]:
+        """What the relay would publish now; it is taken out of the records, as by the relay."""
+        found = []
+        for collection in OUTBOXES:
+            events = outbox.pending(self.store.database, collection, 100_000)
+            if events:
+                outbox.remember(self.store.database, events)
+                outbox.clear(self.store.database, collection, events)
+            found += events
+        return sorted(found, key=lambda event: event["id"])
+
+    def hear(self) -> list[Event]:
+        """Publish, and let this service hear its own changes; all that was published."""
+        events = self.publish_events()
+        own = (ActivityChanged.type, ActivityCancelled.type)
+        self.hand_over([event for event in events if event["type"] in own])
+        return events + (self.publish_events() if events else [])
+
+    def organisation(self, organisation_id: str, **more: Any) -> None:
+        state = {
+            "organisation_id": organisation_id,
+            "name": f"妇联{organisation_id[:2]}",
+            "level": "town",
+            "code": None,
+            "parent_id": None,
+            "path": PATHS.get(organisation_id, f"/{organisation_id}/"),
+            "status": "active",
+            "revision": 1,
+        }
+        self.deliver(OrganisationChanged, state | more)
+
+    def team(self, team_id: str, **more: Any) -> None:
+        state = {
+            "team_id": team_id,
+            "name": "巾帼志愿服务队",
+            "organisation_id": TOWN,
+            "organisation_path": PATHS[TOWN],
+            "leader_ids": [],
+            "status": "active",
+            "revision": 1,
+        }
+        self.deliver(TeamChanged, state | more)
+
+    def volunteer(self, volunteer_id: str | None = None, **more: Any) -> str:
+        """A volunteer who is known here; her id."""
+        state = volunteer_state(volunteer_id or new_id(), **more)
+        self.deliver(VolunteerChanged, state)
+        return str(state["volunteer_id"])
+
+    def volunteers(self, number: int) -> list[str]:
+        """So many volunteers at once."""
+        states = [volunteer_state(id_from("v", str(n)), name=f"李{n:03}") for n in range(number)]
+        self.deliver(VolunteerChanged, *states)
+        return [state["volunteer_id"] for state in states]
+
+    def organiser(self, path: str = PATHS[COUNTY]) -> dict[str, str]:
+        return self.bearer(ORGANISER, [("organiser", path)])
+
+    def ask(
+        self, method: str, path: str, body: Any = None, *, by: Any = None, **headers: str
+    ) -> TestResponse:
+        """A request; ``by`` is a volunteer's id, headers of somebody, or None for the public."""
+        who = self.bearer(by) if isinstance(by, str) else by or {}
+        more = {"json": body} if body is not None else {}
+        return self.client.open(f"/api/v1{path}", method=method, headers=who | headers, **more)
+
+    def draft(self, **fields: Any) -> Document:
+        answer = self.ask(
+            "POST", "/activities", activity_fields(self, **fields), by=self.organiser()
+        )
+        assert answer.status_code == 201, answer.json
+        return dict(answer.json or {})
+
+    def published(self, **fields: Any) -> Document:
+        drafted = self.draft(**fields)
+        path = f"/activities/{drafted['activity_id']}/publish"
+        answer = self.ask("POST", path, by=self.organiser())
+        assert answer.status_code == 200, answer.json
+        return dict(answer.json or {})
+
+    def change(self, activity: Document, **fields: Any) -> TestResponse:
+        """PATCH it as it was read."""
+        return self.ask(
+            "PATCH",
+            f"/activities/{activity['activity_id']}",
+            fields,
+            by=self.organiser(),
+            **{"If-Match": f'"{activity["revision"]}"'},
+        )
+
+    def sign_up(self, shift_id: str, by: str, role_id: str | None = None) -> TestResponse:
+        body = {"role_id": role_id} if role_id else {}
+        return self.ask("POST", f"/shifts/{shift_id}/sign-ups", body, by=by)
+
+    def row(self, sign_up_id: str) -> Document:
+        found = self.store.sign_ups.get(sign_up_id)
+        assert found is not None
+        return found
+
+    def at(self, **delta: float) -> datetime:
+        """The clock's now and so much more."""
+        moment: datetime = self.clock.now + timedelta(**delta)
+        return moment
+
+
+def volunteer_state(volunteer_id: str, **more: Any) -> Document:
+    """Data of a volunteer event."""
+    return {
+        "volunteer_id": volunteer_id,
+        "number": f"KH{volunteer_id[-8:]}",
+        "name": "李春梅",
+        "pinyin": ["lichunmei"],
+        "sex": "female",
+        "birth_date": "1980-05-04",
+        "phone": "+8613800138000",
+        "email": None,
+        "wants_email": False,
+        "language": "zh",
+        "status": "active",
+        "organisation_id": TOWN,
+        "organisation_path": PATHS[TOWN],
+        "team_ids": [],
+        "qualifications": [],
+        "revision": 1,
+        "change": "details",
+    } | more
+
+
+def activity_fields(office: Office, **more: Any) -> Document:
+    """A body for POST /activities: tomorrow 10:00–12:00 from the clock's now plus a day and 1 h."""
+    return {
+        "title": "重阳节敬老",
+        "kind": "敬老",
+        "organisation_id": TOWN,
+        "description": "陪老人聊天、打扫房间。",
+        "risks": "无特殊风险。",
+        "address": "文化广场1号",
+        "shifts": [shift_fields(office)],
+    } | more
+
+
+def shift_fields(
+    office: Office, hours: float = 49, length: float = 2, places: int = 1, **more: Any
+) -> Document:
+    """A shift that starts in so many hours."""
+    return {
+        "start": office.at(hours=hours).isoformat(),
+        "end": office.at(hours=hours + length).isoformat(),
+        "roles": [{"name": "志愿者", "places": places}],
+    } | more
+
+
+def ids(activity: Document, shift: int = 0, role: int = 0) -> tuple[str, str]:
+    """(shift id, role id) of an activity's answer."""
+    found = activity["shifts"][shift]
+    return found["shift_id"], found["roles"][role]["role_id"]
