@@ -105,7 +105,16 @@ class RosterAnswer(Schema):
     items = fields.List(fields.Nested(RosterLine()), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
     counts = fields.Dict(
-        keys=fields.String(), values=fields.Integer(), required=True, allow_none=True
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Rows by status, with the first page."},
+    )
+    counted_all = fields.Boolean(
+        required=True,
+        allow_none=True,
+        metadata={"description": "false: there are more than 10,000 rows, and so many counted."},
     )
 
 

@@ -23,7 +23,8 @@ def look_at_roster(
     store: Store,
     clock: Clock,
 ) -> dict[str, Any]:
-    """{items, next_cursor, counts}; ``counts`` by status come with the first page.
+    """{items, next_cursor, counts, counted_all}; ``counts`` by status come with the first page,
+    and are of the first 10,000 rows when there are more.
 
     Raises NoSuchRoster, ChooseRoster, OutOfScope, TailTooLong, CursorInvalid.
     """
@@ -31,10 +32,15 @@ def look_at_roster(
     after = paging.decode(cursor, len(sort_of(sort)[0])) if cursor else None
     rows, last = store.rosters.page(sight.query, sort, after, limit)
     items = [line(row, sight.whole_phone(row)) for row in rows]
-    counts = None if cursor else store.rosters.counts(sight.query)
+    counts, counted_all = (None, None) if cursor else store.rosters.counts(sight.query)
     whole = sum(map(sight.whole_phone, rows))
     note_look(criteria, sight, identity, "page", len(rows), whole, store, clock)
-    return {"items": items, "next_cursor": last and paging.encode(last), "counts": counts}
+    return {
+        "items": items,
+        "next_cursor": last and paging.encode(last),
+        "counts": counts,
+        "counted_all": counted_all,
+    }
 
 
 def note_look(

@@ -22,6 +22,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 }
 _NULLABLE = ("first_in_at",)
 _LONGEST_MILLISECONDS = 5000
+MOST_COUNTED = 10_000
 _SCOPES = (
     *(("activity_id", sort) for sort in SORTS),
     ("shift_id", "status"),
@@ -50,6 +51,13 @@ class RosterQuery:
     statuses: tuple[str, ...] = ()
     text: str | None = None
     phone_tail: str | None = None
+
+    def index(self, sort: str) -> str:
+        """The index that gives the rows in the order of ``sort``, or at least finds them."""
+        word = sort.removeprefix("-")
+        if self.activity_id:
+            return f"roster_activity_id_{word}"
+        return f"roster_{'team_ids' if self.team_id else 'organisation_ids'}_start"
 
     def filter(self) -> Document:
         """Texts stand in it as escaped patterns and plain values only."""
@@ -85,18 +93,21 @@ def _named(text: str) -> Document:
     return {"pinyin": pattern}
 
 
-def _after(fields: tuple[str, ...], values: list[Any], direction: int) -> Document:
-    """Rows behind the one with these sort ``values``; a missing value sorts before all."""
-    branches: list[Document] = []
-    for at, (field, value) in enumerate(zip(fields, values, strict=True)):
+def _after(fields: tuple[str, ...], values: list[Any], direction: int) -> Iterator[Document]:
+    """Conditions for the rows behind the one with these sort ``values``, the nearest first.
+
+    Each is one range of the sort's index: the same start and name and a later id, then the same
+    start and a later name, then a later start. A missing value sorts before all others.
+    """
+    for at in reversed(range(len(fields))):
+        field, value = fields[at], values[at]
         same = dict(zip(fields[:at], values[:at], strict=True))
         if value is None and direction == ASCENDING:
-            branches.append({**same, field: {"$ne": None}})
+            yield {**same, field: {"$ne": None}}
         elif value is not None:
-            branches.append({**same, field: {"$gt" if direction == ASCENDING else "$lt": value}})
+            yield {**same, field: {"$gt" if direction == ASCENDING else "$lt": value}}
             if field in _NULLABLE and direction == DESCENDING:
-                branches.append({**same, field: None})
-    return {"$or": branches}
+                yield {**same, field: None}
 
 
 class Rosters:
@@ -113,11 +124,14 @@ class Rosters:
         ``sort``: a word of SORTS, with "-" before it for the other way round.
         """
         fields, direction = sort_of(sort)
-        wanted = query.filter()
-        if after is not None:
-            wanted = {"$and": [wanted, _after(fields, after, direction)]}
-        found = self._rows.find(wanted, {"outbox": 0}, limit=limit + 1)
-        rows = list(found.sort([(f, direction) for f in fields]).max_time_ms(_LONGEST_MILLISECONDS))
+        order = [(field, direction) for field in fields]
+        rows: list[Document] = []
+        for behind in _after(fields, after, direction) if after is not None else [{}]:
+            wanted = {"$and": [query.filter(), behind]}
+            found = self._rows.find(wanted, {"outbox": 0}, limit=limit + 1 - len(rows))
+            rows += found.sort(order).max_time_ms(_LONGEST_MILLISECONDS).hint(query.index(sort))
+            if len(rows) > limit:
+                break
         if len(rows) <= limit:
             return rows, None
         return rows[:limit], [rows[limit - 1].get(field) for field in fields]
@@ -132,11 +146,23 @@ class Rosters:
         """How many rows; counted no further than ``most``."""
         return self._rows.count_documents(query.filter(), limit=most)
 
-    def counts(self, query: RosterQuery) -> dict[str, int]:
-        """How many rows of each status."""
-        steps = [{"$match": query.filter()}, {"$group": {"_id": "$status", "rows": {"$sum": 1}}}]
-        found = self._rows.aggregate(steps, maxTimeMS=_LONGEST_MILLISECONDS)
-        return {row["_id"]: row["rows"] for row in found}
+    def counts(self, query: RosterQuery) -> tuple[dict[str, int], bool]:
+        """How many rows of each status, and whether all were counted: no more than MOST_COUNTED.
+
+        A shift's and an activity's are counted in the index alone.
+        """
+        wanted = query.filter()
+        if query.shift_id:
+            del wanted["activity_id"]
+        index = "roster_shift_id_status" if query.shift_id else query.index("status")
+        steps: list[Document] = [
+            {"$match": wanted},
+            {"$limit": MOST_COUNTED + 1},
+            {"$group": {"_id": "$status", "rows": {"$sum": 1}}},
+        ]
+        found = self._rows.aggregate(steps, hint=index, maxTimeMS=_LONGEST_MILLISECONDS)
+        counts = {row["_id"]: row["rows"] for row in found}
+        return counts, sum(counts.values()) <= MOST_COUNTED
 
     def team_ids(self, query: RosterQuery) -> list[str]:
         """The teams of all people on it."""
