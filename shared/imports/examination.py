@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from shared.storage.mongo import Document
 from shared.tables import Row, Table
 
 MOST_PROBLEMS = 20_000
+STEP = 200
 _LONG_NUMBER = re.compile(r"\d[\dxX \-]{10,}(?=[\dxX]{2})")
 
 
@@ -43,6 +44,9 @@ class Entry:
     rows: int = 1
 
 
+Group = list[tuple[Row, Given | None]]
+
+
 class Importer(Protocol):
     """What a service takes, and what it does with it.
 
@@ -57,6 +61,9 @@ class Importer(Protocol):
 
     @property
     def group_by(self) -> str | None: ...
+
+    def look_up(self, rows: Sequence[Given]) -> None:
+        """Read at once what the entries of these rows are going to ask for."""
 
     def entry(self, rows: Sequence[Given], job: Document) -> Entry:
         """The record of these rows. Raises a Refusal whose field is one of our columns."""
@@ -93,7 +100,7 @@ class Examination:
     refused: set[int] = field(default_factory=set)
     repeated: int = 0
     skipped: int = 0
-    _groups: dict[str, list[tuple[Row, Given | None]]] = field(default_factory=dict)
+    _groups: dict[str, Group] = field(default_factory=dict)
 
     def read(self, row: Row) -> None:
         """Take one row; a green worker breathes between two of them."""
@@ -116,27 +123,40 @@ class Examination:
         key = f"row {row.number}" if group is None else f"of {group}"
         self._groups.setdefault(key, []).append((row, given))
 
-    def close(self) -> None:
-        """Make the records, and part what is new from what is known."""
+    def close(self, progress: Callable[[int], object]) -> None:
+        """Make the records, and part what is new from what is known.
+
+        ``progress`` hears how many rows are done, every STEP groups.
+        """
         made: list[Entry] = []
         rows_of: dict[str, int] = {}
-        for group in self._groups.values():
-            time.sleep(0)
-            rows = [given for _, given in group if given]
-            try:
-                if len(rows) == len(group):
-                    entry = self.importer.entry(rows, self.job)
-                    for twin in filter(rows_of.__contains__, entry.keys):
-                        raise SameAgain(row=rows_of[twin])
-                    rows_of |= dict.fromkeys(entry.keys, rows[0].number)
-                    made.append(entry)
-                    continue
-            except Refusal as no:
-                self._refuse(group[0][0], no)
-            self.refused.update(row.number for row, _ in group)
+        groups, done = list(self._groups.values()), self.skipped
+        for start in range(0, len(groups), STEP):
+            some = groups[start : start + STEP]
+            self.importer.look_up([given for group in some for _, given in group if given])
+            for group in some:
+                self._make(group, made, rows_of)
+            done += sum(map(len, some))
+            progress(done)
         known = self.importer.known(list(rows_of))
         self.entries = [entry for entry in made if known.isdisjoint(entry.keys)]
         self.repeated = sum(entry.rows for entry in made) - sum(e.rows for e in self.entries)
+
+    def _make(self, group: Group, made: list[Entry], rows_of: dict[str, int]) -> None:
+        """Add the group's record to ``made``, or refuse its rows: all of them, or none."""
+        time.sleep(0)
+        rows = [given for _, given in group if given]
+        try:
+            if len(rows) == len(group):
+                entry = self.importer.entry(rows, self.job)
+                for twin in filter(rows_of.__contains__, entry.keys):
+                    raise SameAgain(row=rows_of[twin])
+                rows_of |= dict.fromkeys(entry.keys, rows[0].number)
+                made.append(entry)
+                return
+        except Refusal as no:
+            self._refuse(group[0][0], no)
+        self.refused.update(row.number for row, _ in group)
 
     def outcome(self) -> Document:
         """The end of the job, as its document says it."""

@@ -35,7 +35,6 @@ from shared.tables import read_table
 COLLECTION = "imports"
 MOST_TRIES = 5
 _KEEP_SECONDS = 90 * 24 * 3600
-_STEP_ROWS = 100
 
 
 class NotReady(Conflict):
@@ -131,11 +130,11 @@ def _examine(importer: Importer, job: Document, database: Db) -> Examination:
     table = read_table(job["file_name"], zlib.decompress(importer.unseal(job["file"], job["_id"])))
     mapping = job["mapping"] and importer.unseal(job["mapping"], job["_id"])
     found = Examination(importer, map_of(importer, mapping, table), job)
-    for number, row in enumerate(table.rows):
-        if number % _STEP_ROWS == 0:
-            database[COLLECTION].update_one({"_id": job["_id"]}, {"$set": {"done": number}})
+    for row in table.rows:
         found.read(row)
-    found.close()
+    found.close(
+        lambda done: database[COLLECTION].update_one({"_id": job["_id"]}, {"$set": {"done": done}})
+    )
     return found
 
 

@@ -33,13 +33,14 @@ from shared.storage.outbox import fact
 
 def import_activities(*, store: Store, clock: Clock, settings: ActivitySettings) -> None:
     """The worker's chore: bring in every list that waits."""
-    importer = ImportActivities(store, clock, settings)
-    while jobs.run_next(importer, database=store.database, clock=clock):
-        pass
+    while True:
+        importer = ImportActivities(store, clock, settings)
+        if not jobs.run_next(importer, database=store.database, clock=clock):
+            return
 
 
 class ImportActivities:
-    """See shared.imports.examination.Importer. Lists of activities hold no secrets."""
+    """See shared.imports.examination.Importer; one for each job. No list here holds secrets."""
 
     name = "activities"
     columns = COLUMNS
@@ -47,12 +48,16 @@ class ImportActivities:
 
     def __init__(self, store: Store, clock: Clock, settings: ActivitySettings) -> None:
         self._store, self._clock, self._settings = store, clock, settings
+        self._units: dict[str, Document] = {}
+
+    def look_up(self, rows: Sequence[Given]) -> None:
+        """Nothing: organisations are few and remembered."""
 
     def entry(self, rows: Sequence[Given], job: Document) -> Entry:
         """One activity. Raises the refusals of drafting and of ``domain/imported.py``."""
         values, own, now = [row.values for row in rows], self._settings, self._clock()
         fields = activity_of(values, own.zone, now)
-        unit = self._organisation(values[0]["organisation"], job)
+        unit = self._unit(values[0]["organisation"] or "", job)
         activity = self._composed({**DEFAULTS, **fields})
         listed_as = values[0]["external_id"]
         key = listed_as or f"{activity['title']}|{activity['starts_at']:%Y-%m-%dT%H:%M%z}"
@@ -105,7 +110,12 @@ class ImportActivities:
             raise
         return activity
 
-    def _organisation(self, text: str | None, job: Document) -> Document:
+    def _unit(self, text: str, job: Document) -> Document:
+        if text not in self._units:
+            self._units[text] = self._find(text, job)
+        return self._units[text]
+
+    def _find(self, text: str, job: Document) -> Document:
         """The unit a row names, within the job's scope. Raises UnknownOrganisation."""
         copies, scope = self._store.copies, job["organisation_path"]
         found = (

@@ -15,6 +15,7 @@ from services.volunteers.operations.register_volunteer import Registration, buil
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
 from services.volunteers.store.organisations import NoSuchOrganisation
+from services.volunteers.store.phones import PhoneUnreadable, read_phone
 from shared.clock import Clock
 from shared.ids import id_from, new_id
 from shared.imports import jobs
@@ -47,6 +48,13 @@ class ImportVolunteers:
     def __init__(self, store: Store, own: VolunteerSettings, clock: Clock) -> None:
         self._store, self._own, self._clock = store, own, clock
         self._phones: Counter[str] = Counter()
+        self._asked: dict[str, list[Sequence[str]]] = {}
+        self._organisations: dict[str, Document] = {}
+
+    def look_up(self, rows: Sequence[Given]) -> None:
+        """How many registered people give the phones of these rows."""
+        phones = {phone for row in rows if (phone := self._phone(row.values["phone"]))}
+        self._phones |= self._store.people.phone_counts(phones)
 
     def entry(self, rows: Sequence[Given], job: Document) -> Entry:
         """One volunteer. Raises what registration raises, and NobodyKnown."""
@@ -58,7 +66,7 @@ class ImportVolunteers:
         person = build_person(
             self._registration(values, listed),
             person_id=new_id(),
-            organisation=self._organisation(values["organisation"], job),
+            organisation=self._organisation(values["organisation"] or "", job),
             store=self._store,
             own=self._own,
             at=self._clock(),
@@ -108,14 +116,28 @@ class ImportVolunteers:
             guardian=_guardian(values),
         )
 
+    def _phone(self, typed: object) -> str | None:
+        try:
+            return read_phone(typed, self._own.phone_region)
+        except PhoneUnreadable:
+            return None
+
     def _check_phone(self, phone: str, keys: Sequence[str]) -> None:
         """Raises PhoneOverused, not for somebody who is registered already."""
-        self._phones[phone] += 1
-        most, people = self._own.phone_accounts, self._store.people
-        if len(people.of_phone(phone)) + self._phones[phone] > most and not self.known(keys):
-            raise PhoneOverused(field="phone", most=most)
+        most, registered = self._own.phone_accounts, self._phones[phone]
+        asked = self._asked.setdefault(phone, [])
+        if registered + len(asked) >= most and not self.known(keys):
+            new = [others for others in asked if not self.known(others)]
+            if registered + len(new) >= most:
+                raise PhoneOverused(field="phone", most=most)
+        asked.append(keys)
 
-    def _organisation(self, text: str | None, job: Document) -> Document:
+    def _organisation(self, text: str, job: Document) -> Document:
+        if text not in self._organisations:
+            self._organisations[text] = self._find(text, job)
+        return self._organisations[text]
+
+    def _find(self, text: str, job: Document) -> Document:
         """The open organisation a row names, within the job's scope."""
         organisations, scope = self._store.organisations, job["organisation_path"]
         if not text:

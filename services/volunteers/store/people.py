@@ -93,6 +93,13 @@ class People:
         """Everybody who gave this phone and has not left."""
         return list(self.collection.find({"phone": phone, "status": {"$ne": "left"}}, HIDDEN))
 
+    def phone_counts(self, phones: Iterable[str]) -> dict[str, int]:
+        """How many who have not left gave each of these phones."""
+        wanted = {"phone": {"$in": list(phones)}, "status": {"$ne": "left"}}
+        count = {"_id": "$phone", "count": {"$sum": 1}}
+        rows = self.collection.aggregate([{"$match": wanted}, {"$group": count}])
+        return {row["_id"]: row["count"] for row in rows}
+
     def of_number(self, number: str) -> list[Document]:
         """The volunteer with this number, who has not left."""
         return list(self.collection.find({"number": number, "status": {"$ne": "left"}}, HIDDEN))

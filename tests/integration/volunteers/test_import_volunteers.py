@@ -202,6 +202,14 @@ def test_one_person_twice_in_a_file_and_a_phone_too_often(
     assert counts(send(write_csv(HEAD, [rows[0], *rows[2:7]]))) == ("done", 0, 6, 0)
 
 
+def test_a_family_that_is_here_already_leaves_room_for_its_others(
+    send: Callable[..., Document],
+) -> None:
+    family = [line(turn, 手机号="13700000000") for turn in range(2, 14, 2)]
+    assert counts(send(write_csv(HEAD, family[:3]))) == ("done", 3, 0, 0)
+    assert counts(send(write_csv(HEAD, family), accept_valid="true")) == ("done", 2, 3, 1)
+
+
 def test_somebody_registered_already_is_a_repeat_not_an_error(
     send: Callable[..., Document], store: Store, clock: Any
 ) -> None:
