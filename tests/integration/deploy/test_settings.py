@@ -32,6 +32,7 @@ def test_the_example_names_every_setting_that_is_read() -> None:
     read = read_in("shared/**/*.py", "services/**/*.py", "deploy/gunicorn.conf.py")
     internal = {"BIND", "WORKER_NAME", "PROMETHEUS_MULTIPROC_DIR"}
     assert read - internal <= named
+    assert defaults().keys() - {"HTTP_PORT"} <= read
 
 
 @pytest.mark.parametrize("service", SERVICES)
