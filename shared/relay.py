@@ -12,12 +12,11 @@ from kombu import Connection
 from shared.contracts.catalogue import exchange_of, heard
 from shared.contracts.envelope import Event
 from shared.logs import logger
-from shared.messaging.publisher import Publisher, encode
+from shared.messaging.publisher import EVENTS_A_MESSAGE, Publisher, encode
 from shared.metrics import PUBLISHED
 from shared.storage import outbox
 from shared.storage.mongo import Db
 
-EVENTS_A_MESSAGE = 100
 RECORDS_A_ROUND = 500
 _LONGEST_PAUSE_SECONDS = 5.0
 

@@ -10,6 +10,7 @@ from kombu import Connection
 from shared.contracts.envelope import CONTENT_TYPE, Event
 
 CONFIRM_SECONDS = 30.0
+EVENTS_A_MESSAGE = 100
 
 
 class NotConfirmed(Exception):

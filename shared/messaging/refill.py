@@ -8,8 +8,7 @@ from kombu import Connection
 
 from shared.contracts.catalogue import HEARS
 from shared.contracts.envelope import Event
-from shared.messaging.publisher import Publisher, encode
-from shared.relay import EVENTS_A_MESSAGE
+from shared.messaging.publisher import EVENTS_A_MESSAGE, Publisher, encode
 from shared.storage import outbox
 from shared.storage.mongo import Db
 
