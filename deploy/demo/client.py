@@ -15,6 +15,8 @@ from typing import Any
 
 import urllib3
 
+from shared.ids import id_from
+
 Plain = dict[str, Any]
 _STILL_RUNNING = "/problems/still-running"
 
@@ -91,13 +93,14 @@ class Client:
     ) -> Answer:
         """The answer to one command or question; trouble is waited out, refusals are answers.
 
-        ``key`` becomes the ``Idempotency-Key``. Raises Unanswered when the patience is over.
+        The ``Idempotency-Key`` is made from ``key``, any text. Raises Unanswered when the
+        patience is over.
         """
         sent = {"Accept-Language": "zh", **(headers or {})}
         if token:
             sent["Authorization"] = f"Bearer {token}"
         if key:
-            sent["Idempotency-Key"] = key
+            sent["Idempotency-Key"] = id_from("demo", key)
         data = None
         if body is not None:
             data, sent["Content-Type"] = json.dumps(body).encode(), "application/json"

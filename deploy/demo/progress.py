@@ -41,6 +41,7 @@ class Phases:
             disable=not console.is_terminal,
         )
         self._tasks: dict[str, TaskID] = {}
+        self._told: dict[str, int] = {}
 
     def __enter__(self) -> "Phases":
         self._bars.start()
@@ -64,8 +65,8 @@ class Phases:
         try:
             yield tell
         finally:
-            spent = time.monotonic() - started
-            self.seconds[name] = self.seconds.get(name, 0.0) + spent
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.monotonic() - started
+            self._line(name)
 
     def all(
         self, name: str, items: Iterable[Item], work: Callable[[Item], Found], *, total: int = 0
@@ -90,15 +91,9 @@ class Phases:
                 for task in running:
                     task.cancel()
 
-    def say(self, line: str) -> None:
-        """A line of its own."""
-        self.console.print(line, highlight=False)
-
-    def close(self, name: str) -> None:
-        """Without a terminal: the line that says how the phase went."""
-        if not self.console.is_terminal:
-            count, spent = self.counts.get(name, 0), self.seconds.get(name, 0.0)
-            self.console.print(f"{name}  {count:,}  {spent:.1f} s", highlight=False)
+    def end(self) -> None:
+        """Take the bars down, so that what is printed from now on stays below them."""
+        self._bars.stop()
 
     def figures(self) -> dict[str, Any]:
         """{phase: {seconds, steps}}, for the report."""
@@ -106,6 +101,13 @@ class Phases:
             name: {"seconds": round(spent, 2), "steps": self.counts.get(name, 0)}
             for name, spent in self.seconds.items()
         }
+
+    def _line(self, name: str) -> None:
+        """Without a terminal: how far a phase is, told when as much has come again."""
+        count, told = self.counts.get(name, 0), self._told.get(name, 0)
+        if not self.console.is_terminal and count > 2 * told:
+            self._told[name] = count
+            self.console.print(f"{name}  {count:,}  {self.seconds[name]:.1f} s", highlight=False)
 
     def _task(self, name: str, total: int) -> TaskID:
         if name in self._tasks:

@@ -11,6 +11,7 @@ from deploy.demo.people import MadeUp
 from deploy.demo.programme import Planned
 from deploy.demo.progress import Phases
 from deploy.demo.rehearsal_clock import RehearsalClock
+from deploy.verify.reading import Databases
 
 Plain = dict[str, Any]
 
@@ -86,10 +87,12 @@ class Log:
 
 @dataclass(slots=True)
 class Stage:
-    """Where the season is played. ``towns`` are organisations: {organisation_id, name, villages}."""
+    """Where the season is played. ``towns`` and ``unit`` are organisations of the county,
+    {organisation_id, name, villages: [id]}; ``administrator``, ``coordinator``: their tokens."""
 
     client: Client
     clock: RehearsalClock
+    databases: Databases
     phases: Phases
     volunteers: int
     random: Random

@@ -13,9 +13,12 @@ from shared.messaging import dead_letters
 
 _OUTBOX = {"outbox.id": {"$exists": True}}
 _COPIES = {
-    "people": ("activities", "hours", "notifications"),
-    "organisations": ("activities", "hours"),
-    "teams": ("activities",),
+    "people": (
+        ["volunteers.volunteer_registered", "volunteers.volunteer_changed"],
+        ("activities", "hours", "notifications"),
+    ),
+    "organisations": (["volunteers.organisation_changed"], ("activities", "hours")),
+    "teams": (["volunteers.team_changed"], ("activities",)),
 }
 
 
@@ -63,18 +66,27 @@ def _key(letter: dead_letters.DeadLetter) -> str:
 
 @check("I7")
 def copied(databases: Databases) -> Iterator[str]:
-    """Each copy of a person, an organisation or a team is at its owner's revision."""
-    for collection, holders in _COPIES.items():
+    """Each copy of a person, an organisation or a team is at the last revision its owner told."""
+    for collection, (types, holders) in _COPIES.items():
         for holder in holders:
-            owners = _revisions(databases.volunteers, collection)
-            copies = _revisions(databases.of(holder), collection)
-            for key, owned, copy in side_by_side(owners, copies):
+            told = _told(databases.volunteers, types)
+            kept = _kept(databases.of(holder), collection)
+            for key, owned, copy in side_by_side(told, kept):
                 if owned != copy:
                     yield f"{holder} has {collection} {key} in revision {copy}, not {owned}"
 
 
-def _revisions(database: Db, collection: str) -> Iterator[tuple[str, int | None]]:
+def _told(volunteers: Db, types: list[str]) -> Iterator[tuple[str, int]]:
+    steps: list[Document] = [
+        {"$match": {"type": {"$in": types}}},
+        {"$group": {"_id": "$subject", "revision": {"$max": "$data.revision"}}},
+        {"$sort": {"_id": ASCENDING}},
+    ]
+    for row in volunteers["outbox_history"].aggregate(steps, allowDiskUse=True):
+        yield row["_id"], row["revision"]
+
+
+def _kept(database: Db, collection: str) -> Iterator[tuple[str, int | None]]:
     rows = database[collection].find({}, {"revision": 1}, batch_size=10_000)
-    row: Document
     for row in rows.sort("_id", ASCENDING):
         yield row["_id"], row.get("revision")

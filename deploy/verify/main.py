@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from deploy.local.reach import running
 from deploy.verify.reading import open_databases
 from deploy.verify.verifier import INVARIANTS, Evidence, Verdict, verify
 
@@ -44,8 +45,6 @@ def command(since: datetime | None) -> None:
     Run it while little happens: a check-out that is still on its way to the hour bank is found
     as one without a journal.
     """
-    from deploy.local.reach import running  # reads the state of the stack run here
-
     at = running()
     since = since.astimezone() if since else None
     if not report(at.mongo_uri, at.amqp_uri, since, Console(highlight=False)):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from deploy.verify.reading import Databases
 from services.activities.domain.attendance import attendance_data
@@ -24,6 +23,7 @@ from shared.storage.mongo import Db
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 PEOPLE = [id_from("person", str(number)) for number in range(4)]
 ORGANISATION = id_from("organisation")
+_REGISTERED, _CHANGED = "volunteers.volunteer_registered", "volunteers.volunteer_changed"
 
 
 class World:
@@ -97,7 +97,15 @@ class World:
         self.databases.volunteers["organisations"].create_index("outbox.id", name="outbox")
         self.databases.volunteers["people"].create_index("outbox.id", name="outbox")
         self.databases.volunteers["teams"].create_index("outbox.id", name="outbox")
-        for service in ("volunteers", "activities", "hours", "notifications"):
+        told = [
+            {"type": kind, "subject": person, "data": {"revision": number}}
+            for person in PEOPLE
+            for number, kind in ((1, _REGISTERED), (3, _CHANGED))
+        ]
+        self.databases.volunteers["outbox_history"].insert_many(
+            [{**event, "_id": number} for number, event in enumerate(told)]
+        )
+        for service in ("activities", "hours", "notifications"):
             people = self.databases.of(service)["people"]
             people.insert_many([{"_id": person, "revision": 3} for person in PEOPLE])
 
@@ -116,6 +124,3 @@ def _row(person: str, shift_id: str, start: datetime, hours: int) -> dict[str, A
         "start": start,
         "end": start + timedelta(hours=hours),
     }
-
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -1,0 +1,188 @@
+"""The programme comes out and people sign up: places, waitlists, choices, withdrawals."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from deploy.demo.programme import LAUNCH, PROGRAMME, Planned, body_of, demand_of
+from deploy.demo.stage import Actor, Plain, Stage, Staged
+from deploy.demo.waiting import wait_for
+from deploy.verify import bus
+
+_ACTIVITIES = "/api/v1/activities"
+_SENT_TWICE, _WITHDRAWN = 30, 25
+_OF_A_ROLE = ("role_id", "name", "places")
+
+
+class Wish(NamedTuple):
+    """One person who wants one role of one shift."""
+
+    number: int
+    actor: Actor
+    shift_id: str
+    role_id: str
+
+
+def publish_programme(stage: Stage) -> None:
+    """Draft and publish all activities; each town's organiser is in charge of its own."""
+    wait_for(lambda: not bus.copied(stage.databases), "the copies of people and places")
+    stage.activities = stage.phases.all(
+        "活动发布 publish", PROGRAMME, lambda planned: _publish(stage, planned)
+    )
+
+
+def _publish(stage: Stage, planned: Planned) -> Staged:
+    places = [*stage.towns, stage.unit]
+    county = planned.town < 0
+    organiser = stage.organisers[-1] if county else stage.organisers[planned.town]
+    unit = stage.county_id if county else places[planned.town]["organisation_id"]
+    towns = [str(town["short"]) for town in stage.towns]
+    body = body_of(planned, stage.first_day, unit, stage.volunteers, towns)
+    if planned.special == "team":
+        body["team_ids"] = [stage.teams[planned.town]["team_id"]]
+    draft = stage.client.must(
+        "POST", _ACTIVITIES, body, token=organiser.token, key=f"draft {planned.title}"
+    )
+    path = f"{_ACTIVITIES}/{draft['activity_id']}/publish"
+    data = stage.client.must("POST", path, token=organiser.token, key=f"publish {planned.title}")
+    return Staged(planned, data, organiser)
+
+
+def sign_up_all(stage: Stage) -> None:
+    """First the rush for the few places everybody wants, then all the others in any order."""
+    for staged in stage.activities:
+        if staged.planned.special == "oversubscribed":
+            wishes = _wishes(stage, staged)
+            stage.phases.all("抢报 rush", wishes, lambda wish: _sign_up(stage, wish))
+    calm = [
+        wish
+        for staged in stage.activities
+        if staged.planned.special != "oversubscribed"
+        for wish in _wishes(stage, staged)
+    ]
+    stage.random.shuffle(calm)
+    stage.phases.all("报名 sign up", calm, lambda wish: _sign_up(stage, wish))
+
+
+def _wishes(stage: Stage, staged: Staged) -> list[Wish]:
+    planned = staged.planned
+    able = [actor for actor in stage.actors if actor is not staged.organiser]
+    if planned.special == "team":
+        able = [actor for actor in able if actor.town == planned.town]
+    crowd = stage.random.sample(able, min(len(able), demand_of(planned, stage.volunteers)))
+    wishes = []
+    for shift in staged.shifts:
+        roles = shift["roles"]
+        for actor in crowd:
+            role = roles[actor.town % len(roles)] if planned.special == LAUNCH else roles[0]
+            number = stage.random.randrange(10**9)
+            wishes.append(Wish(number, actor, shift["shift_id"], role["role_id"]))
+    return wishes
+
+
+def _sign_up(stage: Stage, wish: Wish) -> None:
+    """Refusals by age, team or qualification are answers like any other."""
+    path, body = f"/api/v1/shifts/{wish.shift_id}/sign-ups", {"role_id": wish.role_id}
+    key = f"{wish.shift_id} {wish.actor.volunteer_id}"
+    first = stage.client.send("POST", path, body, token=wish.actor.token, key=key)
+    if wish.number % _SENT_TWICE == 0:
+        again = stage.client.send("POST", path, body, token=wish.actor.token, key=key)
+        stage.log.compare(f"sign-up {key}", first.data, again.data)
+
+
+def roster(stage: Stage, staged: Staged, shift_id: str, status: str) -> list[Plain]:
+    """All rows of a shift's roster in one status, as its organiser reads them."""
+    path = f"/api/v1/rosters?shift_id={shift_id}&status={status}&limit=200"
+    rows: list[Plain] = []
+    cursor = ""
+    while True:
+        page = stage.client.get(path + cursor, staged.organiser.token)
+        rows += page["items"]
+        if page["next_cursor"] is None:
+            return rows
+        cursor = f"&cursor={page['next_cursor']}"
+
+
+def choose(stage: Stage) -> None:
+    """Organisers accept applicants while places last, and decline the others."""
+    calls = [
+        (staged, row, place < shift["roles"][0]["places"])
+        for staged in stage.activities
+        if staged.planned.special == "choose"
+        for shift in staged.shifts
+        for place, row in enumerate(roster(stage, staged, shift["shift_id"], "applied"))
+    ]
+
+    def decide(call: tuple[Staged, Plain, bool]) -> None:
+        staged, row, yes = call
+        path = f"/api/v1/sign-ups/{row['sign_up_id']}/{'accept' if yes else 'decline'}"
+        body = None if yes else {"reason": "名额已满"}
+        stage.client.must("POST", path, body, token=staged.organiser.token, key=path)
+
+    stage.phases.all("录取 choose", calls, decide)
+
+
+def withdraw_some(stage: Stage) -> None:
+    """Some give their places back in time; where others wait, the first of them moves up."""
+    leaving = []
+    for staged in stage.activities:
+        for shift in staged.shifts:
+            rows = roster(stage, staged, shift["shift_id"], "accepted")
+            if staged.planned.special == "oversubscribed":
+                leaving += rows[: max(1, len(rows) // 4)]
+            elif staged.planned.special not in ("camp", LAUNCH):
+                leaving += rows[::_WITHDRAWN]
+
+    def withdraw(row: Plain) -> None:
+        path = f"/api/v1/sign-ups/{row['sign_up_id']}/withdraw"
+        token = stage.by_id[row["volunteer_id"]].token
+        stage.client.must("POST", path, token=token, key=path)
+
+    stage.phases.all("退出 withdraw", leaving, withdraw)
+
+
+def change_and_cancel(stage: Stage) -> None:
+    """One activity moves to a later hour and another place, one is cancelled with a reason."""
+    for staged in stage.activities:
+        if staged.planned.special == "changed":
+            _change(stage, staged)
+            _follow(stage, staged, _all_at(staged.shifts[0]["start"]))
+        elif staged.planned.special == "cancelled":
+            path = f"{_ACTIVITIES}/{staged.activity_id}/cancel"
+            body, token = {"reason": "暴雨红色预警"}, staged.organiser.token
+            staged.data = stage.client.must("POST", path, body, token=token, key=path)
+            staged.cancelled = True
+            _follow(stage, staged, lambda rows: not rows)
+
+
+def _change(stage: Stage, staged: Staged) -> None:
+    path, token = f"{_ACTIVITIES}/{staged.activity_id}", staged.organiser.token
+    now = stage.client.get(path, token)
+    shifts = [
+        {
+            "shift_id": shift["shift_id"],
+            **{name: _an_hour_later(shift[name]) for name in ("start", "end")},
+            "roles": [{name: role[name] for name in _OF_A_ROLE} for role in shift["roles"]],
+        }
+        for shift in now["shifts"]
+    ]
+    body, seen = {"shifts": shifts, "address": "镇文化礼堂"}, {"If-Match": f'"{now["revision"]}"'}
+    staged.data = stage.client.must("PATCH", path, body, token=token, key=path, headers=seen)
+
+
+def _all_at(start: str) -> Callable[[list[Plain]], bool]:
+    return lambda rows: all(row["start"] == start for row in rows)
+
+
+def _an_hour_later(moment: str) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(hours=1)).isoformat()
+
+
+def _follow(stage: Stage, staged: Staged, holds: Callable[[list[Plain]], bool]) -> None:
+    """Wait until the accepted sign-ups are as they have to be."""
+    wait_for(
+        lambda: all(
+            holds(roster(stage, staged, shift["shift_id"], "accepted")) for shift in staged.shifts
+        ),
+        f"the sign-ups follow “{staged.planned.title}”",
+    )

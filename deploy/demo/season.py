@@ -1,0 +1,25 @@
+"""The season from the first organisation to the last correction, scene by scene."""
+
+from deploy.demo import filling, holding, mending, opening
+from deploy.demo.stage import Stage
+from deploy.demo.waiting import wait_for
+from deploy.local.show import SignIn
+from deploy.verify.rest import at_rest
+
+
+def play(stage: Stage, administrator: SignIn, amqp_uri: str) -> None:
+    """Everything a county does in a year. Raises Unanswered or NeverCame when something fails."""
+    opening.found_county(stage, administrator)
+    opening.register_all(stage)
+    opening.put_in_charge(stage)
+    opening.found_teams(stage)
+    filling.publish_programme(stage)
+    filling.sign_up_all(stage)
+    filling.choose(stage)
+    filling.withdraw_some(stage)
+    filling.change_and_cancel(stage)
+    holding.hold_all(stage)
+    mending.close_season(stage)
+    mending.put_right(stage)
+    wait_for(lambda: at_rest(stage.databases, amqp_uri), "the hours of the season")
+    mending.reverse_some(stage)
