@@ -8,7 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pymongo.client_session import ClientSession
-from pymongo.errors import ConnectionFailure, NotPrimaryError, OperationFailure, PyMongoError
+from pymongo.errors import (
+    BulkWriteError,
+    ConnectionFailure,
+    NotPrimaryError,
+    OperationFailure,
+    PyMongoError,
+)
 
 from shared.clock import system_clock
 from shared.contracts.catalogue import CONTRACTS, HEARS
@@ -120,4 +126,9 @@ def is_server_trouble(trouble: PyMongoError) -> bool:
         return True
     if any(trouble.has_error_label(label) for label in _NOT_THE_EVENTS_FAULT):
         return True
+    if isinstance(trouble, BulkWriteError):  # its own code says nothing; those inside do
+        inside = trouble.details["writeErrors"]
+        return bool(trouble.details["writeConcernErrors"]) or any(
+            one["code"] in _SERVER_TROUBLE_CODES for one in inside
+        )
     return isinstance(trouble, OperationFailure) and trouble.code in _SERVER_TROUBLE_CODES
