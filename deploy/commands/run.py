@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -27,31 +27,29 @@ def command() -> None:
     wanted = threading.Event()
     for ending in _ENDINGS:
         signal.signal(ending, _stop_starting)
-    with _steps(console) as tell:
-        stack = Stack(
-            STATE,
-            mongo_uri=os.environ.get("MONGO_URI"),
-            amqp_uri=os.environ.get("AMQP_URI"),
-            rather=RATHER,
-            tell=tell,
-        )
-        try:
-            stack.start()
-        except (StartFailed, AlreadyRunning, FileNotFoundError) as trouble:
-            raise click.ClickException(str(trouble)) from None
-        except KeyboardInterrupt:
-            raise SystemExit(130) from None
+    stack = Stack(
+        STATE,
+        mongo_uri=os.environ.get("MONGO_URI"),
+        amqp_uri=os.environ.get("AMQP_URI"),
+        rather=RATHER,
+    )
     try:
-        show_address(console, stack.url, found_first_people(stack))
+        with _steps(console, stack):
+            stack.start()
+            sign_ins = found_first_people(stack)
         for ending in _ENDINGS:
             signal.signal(ending, lambda *_: wanted.set())
+        show_address(console, stack.url, sign_ins)
         wanted.wait()
+    except (StartFailed, AlreadyRunning, FileNotFoundError) as trouble:
+        raise click.ClickException(str(trouble)) from None
     except KeyboardInterrupt:
-        pass
+        raise SystemExit(130) from None
     finally:
         for ending in _ENDINGS:
             signal.signal(ending, signal.SIG_IGN)
-        console.print("ending all processes …")
+        if stack.url:
+            console.print("ending all processes …")
         stack.stop()
 
 
@@ -60,14 +58,16 @@ def _stop_starting(_: int, __: FrameType | None) -> None:
 
 
 @contextmanager
-def _steps(console: Console) -> Iterator[Callable[[str], None]]:
-    """Shows what goes on: as one moving line in a terminal, as plain lines elsewhere."""
+def _steps(console: Console, stack: Stack) -> Iterator[None]:
+    """Shows what goes on: as one moving line in a terminal, as plain lines elsewhere.
+
+    Afterwards restarts are told as lines of their own.
+    """
     if not console.is_terminal:
-        yield console.print
+        stack.tell = console.print
+        yield
         return
     with console.status("starting …") as status:
-
-        def tell(line: str) -> None:
-            status.update(line + " …")
-
-        yield tell
+        stack.tell = lambda line: status.update(line + " …")
+        yield
+    stack.tell = console.print

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import IO
 
 from deploy.local import keys, nginx, readiness, run_file, servers
-from deploy.local.processes import Process, wait_until
+from deploy.local.processes import Process, StartFailed, wait_until
 from deploy.local.run_file import RunFile
 from deploy.local.servers import Site
 from deploy.local.supervisor import Supervisor
@@ -46,7 +46,7 @@ class Stack:
         self._given = (mongo_uri, amqp_uri)
         self._more = dict(environment or {})
         self._rather = rather
-        self._tell = tell
+        self.tell = tell
         self._supervisor: Supervisor | None = None
         self._around: Surroundings | None = None
         self._lock: IO[str] | None = None
@@ -80,15 +80,18 @@ class Stack:
     def run_beside(self, service: str, module: str, **environment: str) -> str:
         """Run ``python -m module`` in the surroundings of ``service``; returns what it printed.
 
-        Raises subprocess.CalledProcessError; what it complains goes to our own stderr.
+        Raises StartFailed with what it complained when it ends badly.
         """
         if self._around is None:
             raise RuntimeError("the stack is not started")
         found = {"PATH": os.environ["PATH"], **self._around.of(service), **environment}
         command = [sys.executable, "-m", module]
-        return subprocess.run(
-            command, env=found, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
-        ).stdout
+        ended = subprocess.run(
+            command, env=found, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if ended.returncode != 0:
+            raise StartFailed(f"{module} failed:\n{ended.stderr}")
+        return ended.stdout
 
     @property
     def _running(self) -> Supervisor:
@@ -125,12 +128,12 @@ class Stack:
         self.run = run_file.read(self.folder)
         self.run.choose_ports(rather=self._rather)
         secrets = keys.keys_of(self.folder)
-        self._tell("starting MongoDB and RabbitMQ")
+        self.tell("starting MongoDB and RabbitMQ")
         site = Site(self.folder, self.run.ports, secrets, self._running.keep, (lock,))
         found = servers.start(site, *self._given)
         self.run.mongo_uri, self.run.amqp_uri = found.mongo_uri, found.amqp_uri
         run_file.write(self.folder, self.run)
-        self._tell("starting the services")
+        self.tell("starting the services")
         around = self._around = Surroundings(
             secrets, found.mongo_uris, found.amqp_uris, self.url, self._more
         )
@@ -177,7 +180,7 @@ class Stack:
         return not readiness.unheard(self.run.amqp_uri, service)
 
     def _tell_restart(self, name: str, times: int) -> None:
-        self._tell(f"{name} ended and is started again (restart {times})")
+        self.tell(f"{name} ended and is started again (restart {times})")
 
     def _log(self, name: str) -> Path:
         return self.folder / "logs" / f"{name}.log"

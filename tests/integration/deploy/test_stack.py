@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import amqp
 import kombu
@@ -148,9 +149,22 @@ def test_after_a_stop_nothing_is_left_and_a_new_start_has_the_data(
     sign_in(stack, first)
 
 
+def test_servers_that_are_given_are_used_and_none_is_started(
+    tmp_path: Path, mongo_uri: str, amqp_uri: str
+) -> None:
+    with Stack(tmp_path, mongo_uri=mongo_uri, amqp_uri=amqp_uri) as stack:
+        assert not {"mongod", "rabbitmq", "epmd"} & set(stack.names)
+        assert green(stack)
+    with MongoClient[Any](mongo_uri) as client:
+        for service in SERVICES:
+            assert f"kindhours_{service}" in client.list_database_names()
+            client.drop_database(f"kindhours_{service}")
+
+
 RUN = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from deploy.local.show import SignIn
 from deploy.local.stack import Stack
 stack = Stack(Path(sys.argv[1]))
