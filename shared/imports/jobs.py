@@ -23,13 +23,14 @@ from typing import Any
 
 from pymongo import ASCENDING, IndexModel, ReturnDocument
 from pymongo.client_session import ClientSession
+from pymongo.errors import ConnectionFailure
 
 from shared.clock import Clock
 from shared.context import request_id
 from shared.ids import command_id
 from shared.imports.examination import Examination, Importer, map_of
 from shared.refusal import Conflict, NotFound
-from shared.storage.mongo import Db, Document, transaction
+from shared.storage.mongo import Busy, Db, Document, transaction
 from shared.tables import read_table
 
 COLLECTION = "imports"
@@ -110,6 +111,15 @@ def run_next(importer: Importer, *, database: Db, clock: Clock) -> bool:
         _end(job, {"state": "failed"}, database, clock)
         return True
     request_id.set(job["request_id"])
+    try:
+        _bring_in(importer, job, database, clock)
+    except (Busy, ConnectionFailure):  # not the list's fault, so it counts no try
+        database[COLLECTION].update_one({"_id": job["_id"]}, {"$inc": {"tries": -1}})
+        raise
+    return True
+
+
+def _bring_in(importer: Importer, job: Document, database: Db, clock: Clock) -> None:
     found = _examine(importer, job, database)
     comes_in = not job["dry_run"] and (job["accept_valid"] or not found.problems)
     end = {
@@ -123,7 +133,6 @@ def run_next(importer: Importer, *, database: Db, clock: Clock) -> bool:
             importer.write(found.entries, job, session)
 
     transaction(database, work)
-    return True
 
 
 def _examine(importer: Importer, job: Document, database: Db) -> Examination:

@@ -68,6 +68,8 @@ def activity_of(rows: Sequence[Values], zone: tzinfo, now: datetime) -> dict[str
     fields["point"] = _point(fields.pop("latitude"), fields.pop("longitude"))
     first, last = _days(rows, zone)
     archived = rows[0]["past"] == ARCHIVE and last <= now
+    if last <= now and not archived:
+        raise InThePast(field="date")
     timed = [row for row in rows if row["times"] or not archived]
     fields["shifts"] = _shifts(timed, zone, archived)
     if len(fields["shifts"]) > MOST_SHIFTS:

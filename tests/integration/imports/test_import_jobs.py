@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from pymongo.client_session import ClientSession
+from pymongo.errors import AutoReconnect
 
 from shared.imports import jobs
 from shared.imports.columns import Column, a_count
 from shared.imports.examination import Entry, Given
 from shared.refusal import Conflict, Invalid
-from shared.storage.mongo import Db, Document
+from shared.storage.mongo import Busy, Db, Document
 
 Row = tuple[str, ...]
 
@@ -215,6 +216,25 @@ def test_a_job_that_always_fails_is_given_up_and_lets_the_next_through(
                 jobs.run_next(fruit, database=database, clock=clock)
     jobs.run_next(fruit, database=database, clock=clock)
     assert jobs.get(database, "fruit", job["_id"])["state"] == "failed"
+
+
+def test_a_database_that_is_busy_or_away_costs_no_try(
+    database: Db, fruit: Fruit, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = {"dry_run": False, "accept_valid": False}
+    jobs.start(fruit, ("a.csv", GOOD.encode()), None, facts, database=database, now=clock())
+    troubles = [Busy(), AutoReconnect("away")] * jobs.MOST_TRIES
+
+    def away(keys: Sequence[str]) -> set[str]:
+        raise troubles.pop()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fruit, "known", away)
+        while troubles:
+            with pytest.raises((Busy, AutoReconnect)):
+                jobs.run_next(fruit, database=database, clock=clock)
+    assert jobs.run_next(fruit, database=database, clock=clock)
+    assert fruit.rows.count_documents({}) == 2
 
 
 def test_what_nobody_can_read_is_refused_at_once(database: Db, fruit: Fruit, clock: Any) -> None:
