@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from shared.contracts.envelope import Event
 from shared.ids import id_from
 from shared.storage.mongo import Document
-from tests.integration.activities.office import COUNTY, PATHS, Office, ids, shift_fields
+from tests.integration.activities.office import Office
+from tests.integration.activities.samples import COUNTY, PATHS, ids, shift_fields
 
 CHIEF, DEPUTY = "0b" * 12, "0d" * 12
 

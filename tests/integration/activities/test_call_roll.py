@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pymongo import monitoring
 
-from tests.integration.activities.office import COUNTY, ORGANISER, TOWN, Office, shift_fields
+from tests.integration.activities.office import Office
+from tests.integration.activities.samples import COUNTY, ORGANISER, TOWN, shift_fields
 from tests.integration.activities.site import CHIEF, Site, at_once
 from tests.integration.activities.test_check_in import problem
 

@@ -11,7 +11,8 @@ from services.activities.domain.attendance import opening
 from services.activities.domain.check_in_rules import check_in_refusal
 from services.activities.store.moves import Entry
 from shared.ids import id_from, new_id
-from tests.integration.activities.office import ORGANISER, Office, shift_fields
+from tests.integration.activities.office import Office
+from tests.integration.activities.samples import ORGANISER, shift_fields
 from tests.integration.activities.site import Site, at_once
 from tests.unit.activities.sign_up_rows import RULES, START, opened, row
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.activities.office import COUNTY, Office
+from tests.integration.activities.office import Office
+from tests.integration.activities.samples import COUNTY
 from tests.integration.activities.site import CHIEF, Site, at_once
 from tests.integration.activities.test_check_in import problem
 

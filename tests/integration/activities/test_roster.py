@@ -6,13 +6,13 @@ import pytest
 
 from shared.contracts.volunteers import VolunteerChanged
 from shared.ids import id_from
-from tests.integration.activities.office import (
+from tests.integration.activities.office import Office
+from tests.integration.activities.samples import (
     COUNTY,
     ORGANISER,
     OTHER,
     PATHS,
     TOWN,
-    Office,
     volunteer_state,
 )
 from tests.integration.activities.site import CHIEF, Site
