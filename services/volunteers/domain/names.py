@@ -62,6 +62,7 @@ def _belongs(character: str) -> bool:
 
 
 def read_search(text: str) -> str:
-    """What somebody types to find a name: as names are kept, but of any length from one letter."""
-    plain = _DOTS.sub("·", unicodedata.normalize("NFKC", text)).casefold().strip()
-    return plain.replace(" ", "") if any(map(is_han, plain)) else re.sub(r"\s+", " ", plain)
+    """The letters of what somebody types to find a name, as names are kept; else nothing."""
+    plain = _DOTS.sub("·", unicodedata.normalize("NFKC", text)).casefold()
+    plain = re.sub(r"\s+", " ", "".join(filter(_belongs, plain))).strip()
+    return plain.replace(" ", "") if any(map(is_han, plain)) else plain

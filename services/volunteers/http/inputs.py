@@ -147,7 +147,7 @@ class OrganisationsArgs(CursorArgs):
     parent_id = Id(load_default=None)
     under = Id(load_default=None)
     level = fields.String(load_default=None, validate=validate.OneOf(LEVELS))
-    code = Text(load_default=None, max=20)
+    code = Text(load_default=None, validate=validate.Regexp(r"\d{4,12}\Z"))
     status = fields.String(load_default="active", validate=validate.OneOf(("active", "closed")))
     q = Text(load_default=None, max=100)
 

@@ -18,6 +18,7 @@ from services.volunteers.store import Store
 from services.volunteers.store.districts import is_district
 from services.volunteers.store.organisations import UnknownOrganisation
 from services.volunteers.store.people import UnknownVolunteer
+from services.volunteers.store.phones import read_phone
 from shared.clock import Clock
 from shared.ids import id_from
 from shared.storage.mongo import Document
@@ -102,7 +103,7 @@ def _settle(
         organisation_id=tree[wanted.organisation]["_id"],
         consent_version=own.consent_version,
     )
-    person_id = id_from("first person", str(asked.phone), asked.name)
+    person_id = id_from("first person", read_phone(asked.phone, own.phone_region), asked.name)
     try:
         return store.people.get(person_id)
     except UnknownVolunteer:

@@ -112,7 +112,10 @@ def _conditions(asked: Search) -> list[dict[str, Any]]:
 
 
 def _named(q: str) -> dict[str, Any]:
+    """By letters alone: a number typed into the box for names does not reach the database."""
     typed = read_search(q)
+    if not typed:
+        return {"_id": None}
     if any(is_han(letter) for letter in typed):
         return {"name_pieces": beginning(typed)}
     letters = plain_letters(typed)

@@ -77,6 +77,7 @@ class House:
     founded: Founded
     answers: list[bytes] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
+    _tokens: dict[tuple[str, int, datetime], dict[str, str]] = field(default_factory=dict)
 
     def org(self, name: str) -> str:
         """The id of an organisation of the tree."""
@@ -97,8 +98,14 @@ class House:
         return answer
 
     def signed_in(self, role: str | None) -> dict[str, str]:
-        """Headers of one of the cast, by a real sign-in."""
-        return self.sign_in(self.who(role)["phone"]) if role else {}
+        """Headers of one of the cast, by a real sign-in; again when her record changed."""
+        if role is None:
+            return {}
+        person = self.who(role)
+        key = (role, person["revision"], self.clock.now)
+        if key not in self._tokens:
+            self._tokens[key] = self.sign_in(person["phone"])
+        return self._tokens[key]
 
     def sign_in(self, phone: str, password: str = PASSWORD) -> dict[str, str]:
         """Headers after a sign-in."""
