@@ -1,7 +1,9 @@
 """``kindhours``: the command line. Each command is a file of its own in commands/."""
 
 import pkgutil
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -22,6 +24,24 @@ class Commands(click.Group):
         file = "import_" if file == "import" else file
         command: click.Command = import_module(f"deploy.commands.{file}").command
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; a server that is away is told in one line."""
+        try:
+            return super().invoke(context)
+        except _server_troubles() as trouble:
+            raise click.ClickException(f"a server does not answer: {trouble}") from None
+
+
+def _server_troubles() -> tuple[type[Exception], ...]:
+    """The errors of the libraries the command has imported; the others cannot have raised."""
+    names = (
+        ("kombu.exceptions", "OperationalError"),
+        ("amqp.exceptions", "AMQPError"),
+        ("pymongo.errors", "PyMongoError"),
+    )
+    found = [getattr(sys.modules[module], name) for module, name in names if module in sys.modules]
+    return (ConnectionError, TimeoutError, *found)
 
 
 @click.group(cls=Commands)
