@@ -64,8 +64,10 @@ def _own(routes: Blueprint, store: Store, clock: Clock, own: ActivitySettings) -
 
 
 def _deciding(routes: Blueprint, store: Store, clock: Clock, own: ActivitySettings) -> None:
+    """Open to all who are signed in: a person in charge need not have an organiser's role."""
+
     @routes.post("/sign-ups/<string:sign_up_id>/accept")
-    @allow("organiser")
+    @allow("volunteer")
     @routes.response(200, SignUpAnswer())
     def choose(sign_up_id: str) -> Plain:
         """Give an applicant a place."""
@@ -74,7 +76,7 @@ def _deciding(routes: Blueprint, store: Store, clock: Clock, own: ActivitySettin
         return views.shown(row, store=store, now=clock())
 
     @routes.post("/sign-ups/<string:sign_up_id>/decline")
-    @allow("organiser")
+    @allow("volunteer")
     @routes.arguments(OptionalReason())
     @routes.response(200, SignUpAnswer())
     def refuse(body: Plain, sign_up_id: str) -> Plain:

@@ -7,6 +7,7 @@ from pymongo.client_session import ClientSession
 from services.activities.domain import eligibility, facts, placing
 from services.activities.domain.lifecycle import find_shift
 from services.activities.domain.missing import NoSuchSignUp
+from services.activities.operations.oversee_activity import must_oversee
 from services.activities.operations.withdraw import release
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
@@ -42,9 +43,8 @@ def accept(message: Accept, *, store: Store, clock: Clock, settings: ActivitySet
 
     def work(session: ClientSession) -> Document:
         now = clock()
-        row = _in_scope(message, store, session)
+        row, activity = _in_scope(message, store, session)
         placing.check_application(row)
-        activity = store.activities.require(row["activity_id"], session)
         shift = find_shift(activity, row["shift_id"])
         eligibility.check_held(activity, shift)
         eligibility.check_ahead(shift, now)
@@ -73,7 +73,7 @@ def decline(message: Decline, *, store: Store, clock: Clock) -> Document:
     """
 
     def work(session: ClientSession) -> Document:
-        row = _in_scope(message, store, session)
+        row, _ = _in_scope(message, store, session)
         placing.check_live(row)
         more = {"reason": message.reason}
         return release(row, "declined", SignUpDeclined, more, store, clock(), session)
@@ -81,9 +81,13 @@ def decline(message: Decline, *, store: Store, clock: Clock) -> Document:
     return store.transaction(work)
 
 
-def _in_scope(message: Accept | Decline, store: Store, session: ClientSession) -> Document:
+def _in_scope(
+    message: Accept | Decline, store: Store, session: ClientSession
+) -> tuple[Document, Document]:
+    """The row and its activity, for those who run it."""
     row = store.sign_ups.get(message.sign_up_id, session)
     if row is None:
         raise NoSuchSignUp()
-    message.by.must_reach("organiser", row["organisation_path"])
-    return row
+    activity = store.activities.require(row["activity_id"], session)
+    must_oversee(message.by, activity)
+    return row, activity

@@ -18,12 +18,31 @@ from shared.ids import id_from, new_id
 from shared.messaging.batch import settle
 from shared.messaging.outcomes import Done
 from shared.settings import Settings
-from shared.storage import kernel, outbox
+from shared.storage import outbox
 from shared.storage.mongo import Document, connect
+from tests.integration.activities.samples import (
+    COUNTY,
+    ORGANISER,
+    OTHER,
+    PATHS,
+    TOWN,
+    activity_fields,
+    ids,
+    shift_fields,
+    volunteer_state,
+)
 
-COUNTY, TOWN, OTHER = "c0" * 12, "c1" * 12, "c2" * 12
-PATHS = {COUNTY: f"/{COUNTY}/", TOWN: f"/{COUNTY}/{TOWN}/", OTHER: f"/{OTHER}/"}
-ORGANISER = "0a" * 12
+__all__ = [
+    "COUNTY",
+    "ORGANISER",
+    "OTHER",
+    "PATHS",
+    "TOWN",
+    "Office",
+    "ids",
+    "shift_fields",
+    "volunteer_state",
+]
 
 
 class Office:
@@ -33,8 +52,6 @@ class Office:
         self.clock, self.bearer, self.settings = clock, bearer, settings
         self.own = ActivitySettings(code_secret="a secret of tests")
         self.store = Store(connect(settings))
-        self.store.prepare()
-        kernel.prepare(self.store.database)
         self.client: FlaskClient = wsgi.create(settings, clock=clock, own=self.own).test_client()
         for organisation_id in (COUNTY, TOWN, OTHER):
             self.organisation(organisation_id)
@@ -134,6 +151,11 @@ class Office:
         assert answer.status_code == 200, answer.json
         return dict(answer.json or {})
 
+    def step(self, activity: Document, name: str, body: Any = None) -> TestResponse:
+        """publish, cancel, close or copy it."""
+        path = f"/activities/{activity['activity_id']}/{name}"
+        return self.ask("POST", path, body, by=self.organiser())
+
     def change(self, activity: Document, **fields: Any) -> TestResponse:
         """PATCH it as it was read."""
         return self.ask(
@@ -148,6 +170,10 @@ class Office:
         body = {"role_id": role_id} if role_id else {}
         return self.ask("POST", f"/shifts/{shift_id}/sign-ups", body, by=by)
 
+    def rows(self) -> list[Document]:
+        """All sign-ups in the order of the waitlist."""
+        return list(self.store.sign_ups.rows.find().sort("queue", 1))
+
     def row(self, sign_up_id: str) -> Document:
         found = self.store.sign_ups.get(sign_up_id)
         assert found is not None
@@ -157,56 +183,3 @@ class Office:
         """The clock's now and so much more."""
         moment: datetime = self.clock.now + timedelta(**delta)
         return moment
-
-
-def volunteer_state(volunteer_id: str, **more: Any) -> Document:
-    """Data of a volunteer event."""
-    return {
-        "volunteer_id": volunteer_id,
-        "number": f"KH{volunteer_id[-8:]}",
-        "name": "李春梅",
-        "pinyin": ["lichunmei"],
-        "sex": "female",
-        "birth_date": "1980-05-04",
-        "phone": "+8613800138000",
-        "email": None,
-        "wants_email": False,
-        "language": "zh",
-        "status": "active",
-        "organisation_id": TOWN,
-        "organisation_path": PATHS[TOWN],
-        "team_ids": [],
-        "qualifications": [],
-        "revision": 1,
-        "change": "details",
-    } | more
-
-
-def activity_fields(office: Office, **more: Any) -> Document:
-    """A body for POST /activities: tomorrow 10:00–12:00 from the clock's now plus a day and 1 h."""
-    return {
-        "title": "重阳节敬老",
-        "kind": "敬老",
-        "organisation_id": TOWN,
-        "description": "陪老人聊天、打扫房间。",
-        "risks": "无特殊风险。",
-        "address": "文化广场1号",
-        "shifts": [shift_fields(office)],
-    } | more
-
-
-def shift_fields(
-    office: Office, hours: float = 49, length: float = 2, places: int = 1, **more: Any
-) -> Document:
-    """A shift that starts in so many hours."""
-    return {
-        "start": office.at(hours=hours).isoformat(),
-        "end": office.at(hours=hours + length).isoformat(),
-        "roles": [{"name": "志愿者", "places": places}],
-    } | more
-
-
-def ids(activity: Document, shift: int = 0, role: int = 0) -> tuple[str, str]:
-    """(shift id, role id) of an activity's answer."""
-    found = activity["shifts"][shift]
-    return found["shift_id"], found["roles"][role]["role_id"]

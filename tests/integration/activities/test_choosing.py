@@ -6,8 +6,8 @@ import pytest
 
 from services.activities.domain.placing import ShiftFull, TimesOverlap
 from services.activities.operations.sign_up import SignUp, sign_up
-from tests.integration.activities.office import ORGANISER, Office, ids, shift_fields
-from tests.integration.activities.test_sign_up import problem
+from tests.integration.activities.office import Office
+from tests.integration.activities.samples import ORGANISER, ids, problem, shift_fields
 
 
 @pytest.fixture
