@@ -1,9 +1,11 @@
 # `make` alone lists what there is. Every target does the set-up it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint clean
+.PHONY: help setup run demo test lint bench clean
 PYTHON := .venv/bin/python
 ARGS ?=
 VOLUNTEERS ?= 3000
+ONLY ?=
+EVENTS ?= 50000
 
 help: ## this list
 	@echo 'Kindhours 爱心计时'
@@ -26,6 +28,10 @@ lint: setup ## style, types and who may import whom
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
+
+bench: ## measure against the peers; make bench ONLY=P1,P4 EVENTS=5000 for a quick one
+	@sh deploy/setup.sh bench
+	@var/bench/bin/python -m tests.benchmarks.main --only "$(ONLY)" --events $(EVENTS) $(ARGS)
 
 clean: ## throw away the environment and all local data
 	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

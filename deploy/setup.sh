@@ -1,10 +1,17 @@
 #!/bin/sh
 # Everything the targets of the Makefile stand on: a locked environment, RabbitMQ and nginx.
 # Quick when all is there. Asks nothing; what it may not install it says in one line.
+# With the word `bench`, an environment of its own in var/bench that holds the peers as well.
 set -eu
 cd "$(dirname "$0")/.."
 mkdir -p var
 log=var/setup.log
+environment=.venv
+groups=
+if [ "${1:-}" = bench ]; then
+    environment=var/bench
+    groups="--group bench"
+fi
 
 fail() {
     echo "$*" >&2
@@ -59,8 +66,8 @@ install_uv() {
 }
 
 synced() {
-    stamp=.venv/.synced
-    [ -x .venv/bin/python ] && [ -e "$stamp" ] &&
+    stamp=$environment/.synced
+    [ -x "$environment/bin/python" ] && [ -e "$stamp" ] &&
         [ -z "$(find pyproject.toml uv.lock -newer "$stamp")" ]
 }
 
@@ -74,7 +81,9 @@ PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-li
 
 if ! synced; then
     find_uv || { install_uv && find_uv; } || fail "uv does not start; see $log"
-    echo "installing the locked packages into .venv"
-    UV_PYTHON_DOWNLOADS=never "$uv" sync --frozen --quiet </dev/null
-    touch .venv/.synced
+    echo "installing the locked packages into $environment"
+    # shellcheck disable=SC2086 # the groups are words
+    UV_PROJECT_ENVIRONMENT=$environment UV_PYTHON_DOWNLOADS=never \
+        "$uv" sync --frozen --quiet $groups </dev/null
+    touch "$environment/.synced"
 fi
