@@ -67,6 +67,8 @@ class Client:
         self.repeats = 0
 
     def close(self) -> None:
+        """Nothing is tried again from now on, so that whoever still waits comes back soon."""
+        self._patience = 0
         self._pool.close()
 
     def get(self, path: str, token: str | None = None) -> Plain:
@@ -104,14 +106,14 @@ class Client:
         data = None
         if body is not None:
             data, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
-        until, pause, tries = time.monotonic() + self._patience, 0.1, 0
+        began, pause, tries = time.monotonic(), 0.1, 0
         while True:
             tries += 1
             answer, trouble = self._once(method, path, data, sent)
             if answer is not None and not _worth_repeating(answer):
                 self._count(answer, tries)
                 return answer
-            if time.monotonic() > until:
+            if time.monotonic() - began > self._patience:
                 raise Unanswered(f"{method} {path} after {tries} tries: {trouble}")
             time.sleep(random.uniform(pause / 2, pause))
             pause = min(pause * 2, 2.0)

@@ -44,7 +44,7 @@ def command(volunteers: int, out: Path) -> None:
 
     Leaves only the figures behind. The exit code is 1 when an invariant fails.
     """
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _interrupt)
     console = Console(highlight=False)
     try:
