@@ -1,0 +1,1 @@
+"""One file for each group of goals; each has ``measure(wishes) -> list[Result]``."""

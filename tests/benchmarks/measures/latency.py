@@ -1,0 +1,106 @@
+"""P7: from the answered check-out to the hours that can be seen, through the whole system."""
+
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pymongo import MongoClient
+
+from deploy.local.stack import Stack
+from tests.benchmarks.load import closed_loop, open_loop
+from tests.benchmarks.people import Keys
+from tests.benchmarks.result import Result, middle, percentile
+from tests.benchmarks.shift import SECRET, Shift
+from tests.benchmarks.wishes import Wishes
+
+_CONNECTIONS = 64
+_PATIENCE_SECONDS = 60.0
+
+
+class Watcher(threading.Thread):
+    """Notes when each volunteer's journal of a shift can first be read."""
+
+    def __init__(self, journals: Any, shift: Shift) -> None:
+        super().__init__(daemon=True)
+        self._journals = journals
+        self._shift = shift
+        self.seen: dict[str, float] = {}
+        self.enough = shift.people
+
+    def run(self) -> None:
+        end = time.monotonic() + 600
+        while len(self.seen) < self.enough and time.monotonic() < end:
+            rows = self._journals.find(
+                {"shift_id": self._shift.id, "at": {"$exists": True}}, {"volunteer_id": 1}
+            ).sort("$natural", -1).limit(2_000)  # fmt: skip
+            now = time.perf_counter()
+            for row in rows:
+                if row["volunteer_id"] in self.seen:
+                    break
+                self.seen[row["volunteer_id"]] = now
+            time.sleep(0.002)
+
+
+def measure(wishes: Wishes) -> list[Result]:
+    """At one a second, at half load and at full load."""
+    keys = Keys()
+    environment = {
+        "TOKEN_PUBLIC_KEY": keys.public, "CODE_SECRET": SECRET, "CODE_SECONDS": "3600",
+    }  # fmt: skip
+    with (
+        tempfile.TemporaryDirectory(prefix="kindhours-bench-") as folder,
+        Stack(Path(folder), environment=environment) as stack,
+        MongoClient[dict[str, Any]](stack.run.mongo_uri, tz_aware=True) as client,
+    ):
+        port = int(urlsplit(stack.url).port or 0)
+        capacity = _capacity(client, keys, port, wishes)
+        seconds = max(4, int(30 * wishes.share))
+        asked = {"1/s": 1.0, "half load": capacity / 2, "full load": capacity}
+        found = {}
+        for name, rate in asked.items():
+            found[name] = _delays(client, keys, port, rate, max(4, int(rate * seconds)))
+            wishes.say(f"{name}: hours visible after {found[name]} ms")
+    slow, half = found["1/s"], found["half load"]
+    exact = all(one["missing"] == 0 for one in found.values())
+    details = {"capacity": capacity, **found}
+    return [
+        Result("P7", "≤ 200", "ms at p99, half load", half["p99"], half["p99"], exact=exact,
+               details=details),
+        Result("P7-calm", "≤ 100", "ms at p99, one a second", slow["p99"], slow["p99"],
+               exact=exact, details=details),
+    ]  # fmt: skip
+
+
+def _capacity(client: MongoClient[dict[str, Any]], keys: Keys, port: int, wishes: Wishes) -> float:
+    """Check-outs a second with everything on this machine."""
+    shift = Shift(client["kindhours_activities"], wishes.size(5_000, 500))
+    closed_loop(port, shift.requests(keys, "check-ins"), _CONNECTIONS)
+    outcome = closed_loop(port, shift.requests(keys, "check-outs"), _CONNECTIONS)
+    return outcome.good / outcome.seconds
+
+
+def _delays(
+    client: MongoClient[dict[str, Any]], keys: Keys, port: int, rate: float, people: int
+) -> dict[str, float]:
+    shift = Shift(client["kindhours_activities"], people)
+    closed_loop(port, shift.requests(keys, "check-ins"), _CONNECTIONS)
+    watcher = Watcher(client["kindhours_hours"]["journals"], shift)
+    watcher.start()
+    outcome = open_loop(port, shift.requests(keys, "check-outs"), rate, _CONNECTIONS)
+    watcher.enough = outcome.good
+    watcher.join(_PATIENCE_SECONDS)
+    delays = [
+        max(0.0, (watcher.seen[shift.volunteer(number)] - answered) * 1000)
+        for number, answered in outcome.answered.items()
+        if shift.volunteer(number) in watcher.seen
+    ]
+    return {
+        "p50": round(middle(delays), 1),
+        "p99": round(percentile(delays, 0.99), 1) if delays else 0.0,
+        "max": round(max(delays, default=0.0), 1),
+        "rate": round(rate, 1),
+        "missing": outcome.good - len(delays) + (people - outcome.good),
+    }

@@ -1,0 +1,170 @@
+"""P6, P10, P12: check-ins over HTTP against a bare app, rosters, and twice what it can bear."""
+
+import time
+from typing import Any
+
+import requests
+from pymongo import MongoClient
+
+from deploy.local.ports import free_port
+from shared.ids import new_id
+from tests.benchmarks.load import Outcome, closed_loop, open_loop, request
+from tests.benchmarks.people import Keys
+from tests.benchmarks.result import Result, middle, percentile
+from tests.benchmarks.shift import PATH, SECRET, Shift
+from tests.benchmarks.wishes import Wishes
+
+CONNECTIONS = 64
+_BARE = "tests.benchmarks.bare_wsgi:app"
+_OURS = "services.activities.wsgi:app"
+
+
+def measure(wishes: Wishes) -> list[Result]:
+    """Interleaved rounds of both apps, the same gunicorn settings, the same load."""
+    count = wishes.size(10_000, 1_000)
+    rounds, exact = [], True
+    for number in range(wishes.rounds):
+        ours, inside = _check_ins(wishes, count)
+        bare = _bare(wishes, count)
+        exact &= inside == ours.good == count and bare.good == count
+        rounds.append({"ours": _row(ours), "other": _row(bare)})
+        wishes.say(
+            f"round {number + 1}: check-ins {rounds[-1]['ours']['rate']:,.0f}/s, "
+            f"bare {rounds[-1]['other']['rate']:,.0f}/s"
+        )
+    value = middle([one["ours"]["rate"] / one["other"]["rate"] for one in rounds])
+    p6 = Result(
+        "P6", "≥ 0.75", "times", round(value, 3),
+        middle([one["ours"]["rate"] for one in rounds]),
+        middle([one["other"]["rate"] for one in rounds]), rounds, exact,
+    )  # fmt: skip
+    return [p6, _rosters(wishes)]
+
+
+def serve(wishes: Wishes, app: str, database: str, keys: Keys) -> tuple[Any, int]:
+    """A gunicorn of two processes as production has them; returns it and its port."""
+    port = free_port()
+    server = wishes.parts.start(
+        "gunicorn", "-c", "deploy/gunicorn.conf.py", app,
+        MONGO_DATABASE=database, BIND=f"127.0.0.1:{port}", WEB_WORKERS="2", CODE_SECRET=SECRET,
+        CODE_SECONDS="3600", TOKEN_PUBLIC_KEY=keys.public,
+    )  # fmt: skip
+    probe = request("GET", "/activities/healthz", {})
+    for _ in range(600):
+        if closed_loop(port, [probe], 1).statuses.get(0) is None:
+            break
+        time.sleep(0.05)
+    return server, port
+
+
+def _check_ins(wishes: Wishes, count: int) -> tuple[Outcome, int]:
+    keys, name = Keys(), f"bench_web_{new_id()}"
+    with MongoClient[dict[str, Any]](wishes.parts.mongo_uri, tz_aware=True) as client:
+        shift = Shift(client[name], count)
+        server, port = serve(wishes, _OURS, name, keys)
+        try:
+            outcome = closed_loop(port, shift.requests(keys, "check-ins"), CONNECTIONS)
+            inside = shift.inside()
+        finally:
+            wishes.parts.end(server)
+            client.drop_database(name)
+    return outcome, inside
+
+
+def _bare(wishes: Wishes, count: int) -> Outcome:
+    keys, name = Keys(), f"bench_bare_{new_id()}"
+    server, port = serve(wishes, _BARE, name, keys)
+    body = b'{"token":"' + b"x" * 39 + b'"}'
+    try:
+        headers = keys.headers("0" * 24)
+        return closed_loop(port, [request("POST", "/", headers, body)] * count, CONNECTIONS)
+    finally:
+        wishes.parts.end(server)
+        with MongoClient[dict[str, Any]](wishes.parts.mongo_uri) as client:
+            client.drop_database(name)
+
+
+def _rosters(wishes: Wishes) -> Result:
+    """Pages of 100 of a roster of 10,000, walked to the end; the p99 of all pages."""
+    keys, name = Keys(), f"bench_roster_{new_id()}"
+    people = wishes.size(10_000, 1_000)
+    taken: list[float] = []
+    with MongoClient[dict[str, Any]](wishes.parts.mongo_uri, tz_aware=True) as client:
+        shift = Shift(client[name], people)
+        server, port = serve(wishes, _OURS, name, keys)
+        try:
+            rows = 0
+            for _ in range(3):
+                rows = _walk(port, shift, keys, taken)
+        finally:
+            wishes.parts.end(server)
+            client.drop_database(name)
+    worst = percentile(taken, 0.99)
+    wishes.say(f"roster page p99 {worst:.1f} ms over {rows} rows")
+    return Result("P10-roster", "≤ 30", "ms, roster page at p99", round(worst, 2),
+                  middle(taken), exact=rows == people)  # fmt: skip
+
+
+def _walk(port: int, shift: Shift, keys: Keys, taken: list[float]) -> int:
+    headers = keys.headers("e" * 24, ("coordinator", PATH))
+    rows, cursor = 0, None
+    with requests.Session() as session:
+        while True:
+            query = {"shift_id": shift.id, "limit": "100"} | ({"cursor": cursor} if cursor else {})
+            started = time.perf_counter()
+            answer = session.get(
+                f"http://127.0.0.1:{port}/api/v1/rosters", params=query, headers=headers, timeout=30
+            )
+            taken.append((time.perf_counter() - started) * 1000)
+            answer.raise_for_status()
+            page = answer.json()
+            rows += len(page["items"])
+            cursor = page["next_cursor"]
+            if not cursor:
+                return rows
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "rate": round(outcome.good / outcome.seconds, 1),
+        "p99_ms": round(percentile(outcome.taken, 0.99) * 1000, 1),
+        "statuses": {str(key): count for key, count in outcome.statuses.items()},
+    }
+
+
+def surge(wishes: Wishes) -> list[Result]:
+    """P12: find the capacity, then send twice that, open loop."""
+    keys, name = Keys(), f"bench_surge_{new_id()}"
+    seconds = max(5.0, 60 * wishes.share)
+    with MongoClient[dict[str, Any]](wishes.parts.mongo_uri, tz_aware=True) as client:
+        shift = Shift(client[name], wishes.size(10_000, 1_000))
+        server, port = serve(wishes, _OURS, name, keys)
+        try:
+            first = closed_loop(port, shift.requests(keys, "check-ins"), CONNECTIONS)
+            capacity = first.good / first.seconds
+            people = int(capacity * 2 * seconds)
+            crowd = Shift(client[name], people)
+            before = crowd.inside()
+            flood = open_loop(port, crowd.requests(keys, "check-ins"), capacity * 2, 1_000)
+            written = crowd.inside() - before
+        finally:
+            wishes.parts.end(server)
+            client.drop_database(name)
+    goodput = flood.good / flood.seconds / capacity
+    turned = sum(flood.statuses.get(status, 0) for status in (429, 503))
+    told = not flood.without_retry_after and flood.good + turned == people
+    wishes.say(
+        f"capacity {capacity:,.0f}/s, at twice that {goodput:.2f} of it, {turned} turned away"
+    )
+    return [
+        Result(
+            "P12",
+            "≥ 0.9",
+            "goodput at twice the capacity",
+            round(goodput, 3),
+            flood.good,
+            capacity,
+            exact=told and written == flood.good,
+            details=_row(flood),
+        )
+    ]

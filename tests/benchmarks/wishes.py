@@ -1,0 +1,25 @@
+"""What a run was asked for, and the parts it runs on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.benchmarks.parts import Parts
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """``events`` is the size of a credit round; everything else shrinks with it."""
+
+    parts: Parts
+    events: int
+    rounds: int
+    say: Callable[[str], None]
+
+    @property
+    def share(self) -> float:
+        """1 for a whole run of 50,000 events, less for a quick one."""
+        return min(1.0, self.events / 50_000)
+
+    def size(self, whole: int, least: int) -> int:
+        """``whole`` scaled to the run, but never below ``least``."""
+        return max(least, int(whole * self.share))
