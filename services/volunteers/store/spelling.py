@@ -3,12 +3,9 @@
 import os
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 from itertools import islice, product
-
-# Phrases are of no use for names and cost 45 MB of memory in every process.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-from pypinyin import Style, pinyin  # the setting is read at import
 
 _MOST_READINGS = 24
 # Surnames read otherwise than the same character elsewhere; for the order of lists.
@@ -44,8 +41,20 @@ def _pieces(name: str) -> list[str]:
     return re.findall(r"[㐀-鿿\U00020000-\U0003ffff]|[^\s·\-.㐀-鿿]+", name)
 
 
+@cache
+def _pinyin() -> Callable[[str], list[str]]:
+    """The readings of one character; loaded when the first name is spelt (11 MB).
+
+    Phrases are of no use for names and would cost another 45 MB.
+    """
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin
+
+    return lambda sign: pinyin(sign, style=Style.NORMAL, heteronym=True)[0]
+
+
 def _readings_of(piece: str, *, first: bool) -> list[str]:
-    found = pinyin(piece, style=Style.NORMAL, heteronym=True)[0] if len(piece) == 1 else [piece]
+    found = _pinyin()(piece) if len(piece) == 1 else [piece]
     spelt = [plain_letters(reading) or reading for reading in found]
     if first and piece in _SURNAMES:
         spelt.insert(0, _SURNAMES[piece])
