@@ -153,7 +153,7 @@ def _check_location(activity: Record, location_people: int) -> None:
         if shift["cancelled"] is None
         for role in shift["roles"]
     )
-    if places < location_people:
+    if activity["shifts"] and places < location_people:
         raise TooFewForLocation(field="check_in", people=location_people)
 
 

@@ -29,6 +29,13 @@ class WrongStatus(Conflict):
         super().__init__(status=activity["status"], status_zh=zh, status_en=en)
 
 
+class WindowOver(Conflict):
+    """Raised at publication when nobody could sign up any more."""
+
+    zh = "报名截止时间已过。"
+    en = "The sign-up window is over already."
+
+
 class NotComplete(Invalid):
     """Raised at publication when something people must know is blank.
 
@@ -76,9 +83,11 @@ _FIELD_WORDS = {
 
 
 def check_publishable(activity: Record, now: datetime) -> None:
-    """Raises WrongStatus, NotComplete, NoShifts, InThePast."""
+    """Raises WrongStatus, NotComplete, NoShifts, InThePast, WindowOver."""
     check_status(activity, "draft")
     check_complete(activity)
+    if activity["closes_at"] is not None and activity["closes_at"] <= now:
+        raise WindowOver(field="closes_at")
     for place, shift in enumerate(activity["shifts"]):
         if shift["start"] <= now:
             raise InThePast(field=f"shifts.{place}.start")

@@ -73,17 +73,17 @@ def clash(busy: Sequence[Record], row: Record) -> Record | None:
     return None
 
 
-def occupy(busy: Sequence[Record], row: Record, zone: tzinfo) -> list[Record]:
+def occupy(busy: Sequence[Record], row: Record, now: datetime, zone: tzinfo) -> list[Record]:
     """Her busy times with this place in them. Raises TimesOverlap."""
     if other := clash(busy, row):
         raise TimesOverlap(
             title=other["title"], start=spoken(other["start"], zone), end=spoken(other["end"], zone)
         )
-    return with_place(busy, row)
+    return with_place(busy, row, now)
 
 
-def with_place(busy: Sequence[Record], row: Record) -> list[Record]:
-    """Her busy times with this place in them; it is known to be free of overlap."""
+def with_place(busy: Sequence[Record], row: Record, now: datetime) -> list[Record]:
+    """Her busy times with this place in them, which overlaps none; what is over is forgotten."""
     entry = {
         "sign_up_id": row["_id"],
         "shift_id": row["shift_id"],
@@ -91,7 +91,7 @@ def with_place(busy: Sequence[Record], row: Record) -> list[Record]:
         "end": row["end"],
         "title": row["activity_title"],
     }
-    return [*vacate(busy, row), entry]
+    return [*(one for one in vacate(busy, row) if one["end"] > now), entry]
 
 
 def vacate(busy: Sequence[Record], row: Record) -> list[Record]:
@@ -100,8 +100,12 @@ def vacate(busy: Sequence[Record], row: Record) -> list[Record]:
 
 
 def check_again(row: Record | None, *, walk_in: bool = False) -> None:
-    """Whether one may sign up who has this row already. Raises AlreadySignedUp, WasDeclined."""
-    if row is None or row["status"] == "withdrawn" or (walk_in and row["status"] == "declined"):
+    """Whether one may sign up who has this row already. Raises AlreadySignedUp, WasDeclined.
+
+    A row is cancelled in a shift that is still held when a change of times made it overlap.
+    """
+    again = ("withdrawn", "cancelled", "declined") if walk_in else ("withdrawn", "cancelled")
+    if row is None or row["status"] in again:
         return
     if row["status"] == "declined":
         raise WasDeclined()

@@ -50,7 +50,7 @@ def accept(message: Accept, *, store: Store, clock: Clock, settings: ActivitySet
         eligibility.check_ahead(shift, now)
         person = store.people.require(row["volunteer_id"], session)
         eligibility.check_active(person)
-        busy = placing.occupy(person["busy"], row, settings.zone)
+        busy = placing.occupy(person["busy"], row, now, settings.zone)
         if not store.places.take(
             placing.counter_id(row["shift_id"], row["role_id"]), session, applied=-1
         ):

@@ -49,7 +49,7 @@ def _lift(row: Document, store: Store, now: datetime, session: ClientSession) ->
         return False
     accepted = {**row, "revision": row["revision"] + 1}
     event = fact(SignUpMovedUp, row["_id"], facts.sign_up_data(accepted), at=now)
-    store.people.set_busy(person["_id"], placing.with_place(person["busy"], row), session)
+    store.people.set_busy(person["_id"], placing.with_place(person["busy"], row, now), session)
     return store.sign_ups.save(row, {"status": "accepted", "queue": None}, [event], session)
 
 

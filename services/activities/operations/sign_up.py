@@ -24,7 +24,7 @@ from shared.contracts.activities import (
 )
 from shared.ids import id_from
 from shared.refusal import NotYet
-from shared.storage.mongo import Document
+from shared.storage.mongo import Busy, Document
 from shared.storage.outbox import fact
 
 _EVENTS: dict[str, type[SignUpFact]] = {
@@ -68,11 +68,17 @@ def sign_up(message: SignUp, *, store: Store, clock: Clock, settings: ActivitySe
         return _in_transaction(message, store, clock(), settings, session)
 
     row = store.transaction(work, turn=message.shift_id)
-    if row["status"] == "waitlisted" and move_up(
-        placing.counter_id(row["shift_id"], row["role_id"]), store=store, clock=clock
-    ):
-        row = store.sign_ups.get(row["_id"]) or row
-    return row
+    return _moved_up(row, store, clock) if row["status"] == "waitlisted" else row
+
+
+def _moved_up(row: Document, store: Store, clock: Clock) -> Document:
+    """The row, after places that came free while others waited have been given."""
+    try:
+        place_id = placing.counter_id(row["shift_id"], row["role_id"])
+        moved = move_up(place_id, store=store, clock=clock)
+    except Busy:  # the chore comes by in a moment
+        moved = 0
+    return (store.sign_ups.get(row["_id"]) or row) if moved else row
 
 
 def _in_transaction(
@@ -111,7 +117,7 @@ def _in_transaction(
     placed = _apply(row, store, session) if chosen else _claim(row, message, store, session)
     busy = person["busy"]
     if placed.status == "accepted":
-        busy = placing.occupy(busy, row, settings.zone)
+        busy = placing.occupy(busy, row, now, settings.zone)
     store.people.set_busy(person["_id"], busy, session)
     row |= {"status": placed.status, "queue": placed.queue}
     row["marks"] += placed.marks
