@@ -146,10 +146,10 @@ class Client:
         look = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*look, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
             task = progress.add_task(f"importing {kind}", total=job["total"])
-            seen, until = -1, 0.0
-            while job["state"] == "waiting":
-                if job["done"] != seen:
-                    seen, until = job["done"], time.monotonic() + _PATIENCE_SECONDS
+            seen, until = ("", -1), 0.0
+            while job["state"] in ("waiting", "writing"):
+                if (job["state"], job["done"]) != seen:
+                    seen, until = (job["state"], job["done"]), time.monotonic() + _PATIENCE_SECONDS
                 elif time.monotonic() > until:
                     raise click.ClickException(f"job {job['id']} waits: does the worker run?")
                 time.sleep(0.2)

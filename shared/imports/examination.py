@@ -71,8 +71,8 @@ class Importer(Protocol):
     def known(self, keys: Sequence[str]) -> set[str]:
         """Which of these keys belong to a record that is here already."""
 
-    def write(self, entries: Sequence[Entry], job: Document, session: ClientSession) -> None:
-        """Write all records with their events."""
+    def write(self, records: Sequence[Any], job: Document, session: ClientSession) -> None:
+        """Write records that entries were made with, and their events."""
 
     def seal(self, data: bytes, job_id: str) -> bytes:
         """Make a waiting file unreadable for whoever sees the database."""

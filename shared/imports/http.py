@@ -48,7 +48,7 @@ class Job(Input):
 
     id = fields.String(attribute="_id")
     state = fields.String(
-        validate=validate.OneOf(("waiting", "done", "refused", "failed")),
+        validate=validate.OneOf(("waiting", "writing", "done", "refused", "failed")),
         metadata={"description": "refused: some rows are wrong, nothing came in"},
     )
     dry_run = fields.Boolean()

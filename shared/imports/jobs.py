@@ -1,16 +1,17 @@
-"""Import jobs: a file waits in MongoDB, a worker's chore reads it, and all of it comes in or none.
+"""Import jobs: a file waits in MongoDB until a worker's chore has brought all of it in, or none.
 
-A job is waiting until its end, whoever works on it and dies: the next worker begins it again.
-What comes in is written in one transaction with the job's end, so that neither is without the
-other, and a second worker on the same job changes nothing.
+A job's document:
 
-    _id, name, state   state: waiting | done | refused (rows are wrong, nothing came in) | failed
+    _id, name, state   state: waiting | writing | done | refused (rows are wrong, nothing came in)
+                       | failed
     by                 the volunteer who asked; {organisation_id, organisation_path}: its scope
-    file, mapping      bytes, packed and sealed until the end; then gone
+    file, mapping      bytes, packed and sealed until all is examined; then gone
     dry_run, accept_valid   bool
     done, total        rows examined, rows in the file
-    accepted, repeated, refused, skipped   rows that came in, were here already, are wrong, are
+    accepted, repeated, refused, skipped   rows that come in, are here already, are wrong, are
                        not meant by the mapping
+    tries              how often a worker began to examine it
+    staged             what the decision was made on, while writing; see working.py
     request_id         the request that began it, for the events
     problems           [{row, column, value, zh, en}], at most MOST_PROBLEMS
     ignored            [str], columns of the file that nothing was read from
@@ -21,25 +22,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pymongo import ASCENDING, IndexModel, ReturnDocument
-from pymongo.client_session import ClientSession
-from pymongo.errors import ConnectionFailure
+from pymongo import ASCENDING, IndexModel
 
-from shared.clock import Clock
 from shared.context import request_id
 from shared.ids import command_id
-from shared.imports.examination import Examination, Importer, map_of
-from shared.refusal import Conflict, NotFound
-from shared.storage.mongo import Busy, Db, Document, transaction
+from shared.imports.examination import Importer, map_of
+from shared.refusal import NotFound
+from shared.storage.mongo import Db, Document
 from shared.tables import read_table
 
 COLLECTION = "imports"
-MOST_TRIES = 5
+STAGED = "imports_staged"
 _KEEP_SECONDS = 90 * 24 * 3600
-
-
-class NotReady(Conflict):
-    zh, en = "导入尚未完成。", "The import is not finished yet."
 
 
 def prepare(database: Db) -> None:
@@ -50,6 +44,7 @@ def prepare(database: Db) -> None:
             IndexModel([("created_at", ASCENDING)], expireAfterSeconds=_KEEP_SECONDS),
         ]
     )
+    database[STAGED].create_indexes([IndexModel([("job_id", ASCENDING), ("_id", ASCENDING)])])
 
 
 def start(
@@ -95,69 +90,3 @@ def get(database: Db, name: str, job_id: str) -> Document:
     if job is None:
         raise NotFound
     return job
-
-
-def run_next(importer: Importer, *, database: Db, clock: Clock) -> bool:
-    """The chore: take the oldest waiting job to its end. False when none waits."""
-    job = database[COLLECTION].find_one_and_update(
-        {"name": importer.name, "state": "waiting"},
-        {"$inc": {"tries": 1}, "$set": {"done": 0}},
-        sort=[("_id", ASCENDING)],
-        return_document=ReturnDocument.AFTER,
-    )
-    if job is None:
-        return False
-    if job["tries"] > MOST_TRIES:
-        _end(job, {"state": "failed"}, database, clock)
-        return True
-    request_id.set(job["request_id"])
-    try:
-        _bring_in(importer, job, database, clock)
-    except (Busy, ConnectionFailure):  # not the list's fault, so it counts no try
-        database[COLLECTION].update_one({"_id": job["_id"]}, {"$inc": {"tries": -1}})
-        raise
-    return True
-
-
-def _bring_in(importer: Importer, job: Document, database: Db, clock: Clock) -> None:
-    found = _examine(importer, job, database)
-    comes_in = not job["dry_run"] and (job["accept_valid"] or not found.problems)
-    end = {
-        "state": "refused" if found.problems and not job["accept_valid"] else "done",
-        "done": job["total"],
-        **found.outcome(),
-    }
-
-    def work(session: ClientSession) -> None:
-        if _end(job, end, database, clock, session) and comes_in and found.entries:
-            importer.write(found.entries, job, session)
-
-    transaction(database, work)
-
-
-def _examine(importer: Importer, job: Document, database: Db) -> Examination:
-    table = read_table(job["file_name"], zlib.decompress(importer.unseal(job["file"], job["_id"])))
-    mapping = job["mapping"] and importer.unseal(job["mapping"], job["_id"])
-    found = Examination(importer, map_of(importer, mapping, table), job)
-    for row in table.rows:
-        found.read(row)
-    found.close(
-        lambda done: database[COLLECTION].update_one({"_id": job["_id"]}, {"$set": {"done": done}})
-    )
-    return found
-
-
-def _end(
-    job: Document,
-    end: Mapping[str, Any],
-    database: Db,
-    clock: Clock,
-    session: ClientSession | None = None,
-) -> bool:
-    """Close the job and forget its file; False when another worker was quicker."""
-    closed = database[COLLECTION].update_one(
-        {"_id": job["_id"], "state": "waiting"},
-        {"$set": {**end, "finished_at": clock()}, "$unset": {"file": "", "mapping": ""}},
-        session=session,
-    )
-    return closed.modified_count == 1

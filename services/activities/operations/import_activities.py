@@ -24,8 +24,8 @@ from shared.clock import Clock
 from shared.contracts.activities import ActivityClosed
 from shared.contracts.envelope import Event
 from shared.ids import id_from, new_id
-from shared.imports import jobs
 from shared.imports.examination import Entry, Given
+from shared.imports.working import run_next
 from shared.refusal import Invalid
 from shared.storage.mongo import Document
 from shared.storage.outbox import fact
@@ -35,7 +35,7 @@ def import_activities(*, store: Store, clock: Clock, settings: ActivitySettings)
     """The worker's chore: bring in every list that waits."""
     while True:
         importer = ImportActivities(store, clock, settings)
-        if not jobs.run_next(importer, database=store.database, clock=clock):
+        if not run_next(importer, database=store.database, clock=clock):
             return
 
 
@@ -84,11 +84,11 @@ class ImportActivities:
         """The ids that stand here already."""
         return self._store.activities.existing(keys)
 
-    def write(self, entries: Sequence[Entry], job: Document, session: ClientSession) -> None:
+    def write(self, records: Sequence[Document], job: Document, session: ClientSession) -> None:
         """All activities; an archived one tells the record that it is closed."""
         now = self._clock()
         self._store.activities.insert_all(
-            [{**entry.record, "outbox": _events(entry.record, now)} for entry in entries], session
+            [{**record, "outbox": _events(record, now)} for record in records], session
         )
 
     def seal(self, data: bytes, job_id: str) -> bytes:

@@ -1,12 +1,13 @@
 """Import volunteers whom an organisation enters with their consent (Measures, article 6)."""
 
+import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo.client_session import ClientSession
 
-from services.volunteers.domain import teams
+from services.volunteers.domain import numbers, teams
 from services.volunteers.domain.organisations import OrganisationClosed
 from services.volunteers.domain.unverified import listed_person, unverified
 from services.volunteers.domain.volunteers import ConsentMissing, PhoneOverused
@@ -18,8 +19,8 @@ from services.volunteers.store.organisations import NoSuchOrganisation
 from services.volunteers.store.phones import PhoneUnreadable, read_phone
 from shared.clock import Clock
 from shared.ids import id_from, new_id
-from shared.imports import jobs
 from shared.imports.examination import Entry, Given
+from shared.imports.working import run_next
 from shared.refusal import Invalid
 from shared.storage.mongo import Document
 
@@ -34,7 +35,7 @@ class NoSuchTeam(Invalid):
 def import_volunteers(*, store: Store, own: VolunteerSettings, clock: Clock) -> None:
     """The worker's chore: bring in every list that waits."""
     store.ready()
-    while jobs.run_next(ImportVolunteers(store, own, clock), database=store.database, clock=clock):
+    while run_next(ImportVolunteers(store, own, clock), database=store.database, clock=clock):
         pass
 
 
@@ -54,7 +55,7 @@ class ImportVolunteers:
     def look_up(self, rows: Sequence[Given]) -> None:
         """How many registered people give the phones of these rows."""
         phones = {phone for row in rows if (phone := self._phone(row.values["phone"]))}
-        self._phones |= self._store.people.phone_counts(phones)
+        self._phones |= self._store.lists.phone_counts(phones)
 
     def entry(self, rows: Sequence[Given], job: Document) -> Entry:
         """One volunteer. Raises what registration raises, and NobodyKnown."""
@@ -82,12 +83,17 @@ class ImportVolunteers:
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """Documents registered before, and people of a list imported before."""
-        return set(self._store.people.registered(keys)) | self._store.people.listed(keys)
+        return set(self._store.people.registered(keys)) | self._store.lists.imported(keys)
 
-    def write(self, entries: Sequence[Entry], job: Document, session: ClientSession) -> None:
-        """All people, each with its registration told."""
+    def write(self, records: Sequence[Document], job: Document, session: ClientSession) -> None:
+        """All people, each with a number nobody has and its registration told."""
         people, at = self._store.people, self._clock()
-        people.insert_many([people.complete(entry.record, at) for entry in entries], session)
+        taken = self._store.lists.numbers_taken([record["number"] for record in records])
+        for record in records:
+            while record["number"] in taken:
+                record["number"] = numbers.new_number(secrets.randbelow)
+            taken.add(record["number"])
+        people.insert_many([people.complete(record, at) for record in records], session)
 
     def seal(self, data: bytes, job_id: str) -> bytes:
         """The file holds identity numbers: it waits encrypted."""

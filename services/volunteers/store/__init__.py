@@ -8,6 +8,7 @@ from pymongo.client_session import ClientSession
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import accesses, organisations, people, sessions, teams, throttles
 from services.volunteers.store.accesses import Accesses
+from services.volunteers.store.lists import Lists
 from services.volunteers.store.organisations import Organisations
 from services.volunteers.store.passwords import Passwords
 from services.volunteers.store.people import People
@@ -31,6 +32,7 @@ class Store:
         self.vault = Vault(own.identity_keys, own.blind_index_keys)
         self.passwords = Passwords(own.password_profile, own.password_workers)
         self.people = People(database)
+        self.lists = Lists(database)
         self.organisations = Organisations(database)
         self.teams = Teams(database)
         self.sessions = Sessions(database, own.session_days)

@@ -93,13 +93,6 @@ class People:
         """Everybody who gave this phone and has not left."""
         return list(self.collection.find({"phone": phone, "status": {"$ne": "left"}}, HIDDEN))
 
-    def phone_counts(self, phones: Iterable[str]) -> dict[str, int]:
-        """How many who have not left gave each of these phones."""
-        wanted = {"phone": {"$in": list(phones)}, "status": {"$ne": "left"}}
-        count = {"_id": "$phone", "count": {"$sum": 1}}
-        rows = self.collection.aggregate([{"$match": wanted}, {"$group": count}])
-        return {row["_id"]: row["count"] for row in rows}
-
     def of_number(self, number: str) -> list[Document]:
         """The volunteer with this number, who has not left."""
         return list(self.collection.find({"number": number, "status": {"$ne": "left"}}, HIDDEN))
@@ -113,11 +106,6 @@ class People:
             {"identity.indexes": {"$in": wanted}}, {"identity.indexes": 1}, session=session
         )
         return {index: row["_id"] for row in rows for index in row["identity"]["indexes"]}
-
-    def listed(self, keys: Sequence[str]) -> set[str]:
-        """Which of these people of other systems' lists were imported before."""
-        wanted = {"imported.key": {"$in": list(keys)}}
-        return {row["imported"]["key"] for row in self.collection.find(wanted, {"imported": 1})}
 
     def below(self, path: str) -> Iterator[Document]:
         """Everybody whose record still has this path or one below it."""

@@ -2,16 +2,18 @@
 
 import base64
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
 from pymongo.client_session import ClientSession
 from pymongo.errors import AutoReconnect
 
-from shared.imports import jobs
+from shared.imports import jobs, working
 from shared.imports.columns import Column, a_count
 from shared.imports.examination import Entry, Given
 from shared.refusal import Conflict, Invalid
+from shared.storage import mongo
 from shared.storage.mongo import Busy, Db, Document
 
 Row = tuple[str, ...]
@@ -47,14 +49,15 @@ class Fruit:
         if any(row.values["count"] == 13 for row in rows):
             raise Spoiled(field="count")
         codes = [row.values["code"] for row in rows]
-        return Entry(["+".join(codes)], {"count": rows[0].values["count"]}, rows=len(rows))
+        key = "+".join(codes)
+        return Entry([key], {"_id": key, "count": rows[0].values["count"]}, rows=len(rows))
 
     def known(self, keys: Sequence[str]) -> set[str]:
         return {row["_id"] for row in self.rows.find({"_id": {"$in": list(keys)}})}
 
-    def write(self, entries: Sequence[Entry], job: Document, session: ClientSession) -> None:
-        for entry in entries:
-            self.rows.insert_one({"_id": entry.keys[0], **entry.record}, session=session)
+    def write(self, records: Sequence[Document], job: Document, session: ClientSession) -> None:
+        for record in records:
+            self.rows.insert_one(record, session=session)
             if self.dies:
                 raise Died
 
@@ -90,7 +93,7 @@ def bring(database: Db, fruit: Fruit, clock: Any) -> Callable[..., Document]:
             database=database,
             now=clock(),
         )
-        assert jobs.run_next(fruit, database=database, clock=clock)
+        assert working.run_next(fruit, database=database, clock=clock)
         return jobs.get(database, "fruit", job["_id"])
 
     return run
@@ -156,7 +159,7 @@ def test_a_file_waits_sealed_and_is_forgotten_at_the_end(
     kept = database[jobs.COLLECTION].find_one({})
     assert kept is not None
     assert b"A-0001" not in kept["file"]
-    jobs.run_next(fruit, database=database, clock=clock)
+    working.run_next(fruit, database=database, clock=clock)
     kept = database[jobs.COLLECTION].find_one({})
     assert kept is not None
     assert not {"file", "mapping"} & kept.keys()
@@ -168,36 +171,94 @@ def test_secret_cells_and_long_numbers_are_masked(bring: Callable[..., Document]
     assert values == ["13", "********17", "****************2X"]
 
 
-def test_a_worker_that_dies_leaves_nothing_and_the_next_begins_again(
-    database: Db, fruit: Fruit, clock: Any
-) -> None:
+@pytest.fixture
+def waits(database: Db, fruit: Fruit, clock: Any) -> Document:
+    """Five rows in line, brought in two at a time."""
+    text = "code,count\n" + "".join(f"F{n},{n}\n" for n in range(5))
     facts = {"dry_run": False, "accept_valid": False}
-    jobs.start(fruit, ("a.csv", GOOD.encode()), None, facts, database=database, now=clock())
+    return jobs.start(fruit, ("a.csv", text.encode()), None, facts, database=database, now=clock())
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "STEP", 2)
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_a_worker_that_dies_before_the_decision_leaves_nothing(
+    database: Db, fruit: Fruit, clock: Any, waits: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(keys: Sequence[str]) -> set[str]:
+        raise Died
+
+    with monkeypatch.context() as patch:
+        patch.setattr(fruit, "known", die)
+        with pytest.raises(Died):
+            working.run_next(fruit, database=database, clock=clock)
+    assert jobs.get(database, "fruit", waits["_id"])["state"] == "waiting"
+    assert working.run_next(fruit, database=database, clock=clock)
+    assert fruit.rows.count_documents({}) == 5
+    assert not working.run_next(fruit, database=database, clock=clock)
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_what_is_decided_is_carried_out_by_whoever_comes_next(
+    database: Db, fruit: Fruit, clock: Any, waits: Document
+) -> None:
+    """A death in each step; the file has long been forgotten."""
     fruit.dies = True
     with pytest.raises(Died):
-        jobs.run_next(fruit, database=database, clock=clock)
-    assert fruit.rows.count_documents({}) == 0
+        working.run_next(fruit, database=database, clock=clock)
+    job = jobs.get(database, "fruit", waits["_id"])
+    assert (job["state"], job["accepted"], fruit.rows.count_documents({})) == ("writing", 5, 0)
+    assert "file" not in (database["imports"].find_one({}) or {})
     fruit.dies = False
-    assert jobs.run_next(fruit, database=database, clock=clock)
-    assert fruit.rows.count_documents({}) == 2
-    assert not jobs.run_next(fruit, database=database, clock=clock)
+    assert working.run_next(fruit, database=database, clock=clock)
+    assert outcome(jobs.get(database, "fruit", waits["_id"])) == ("done", 5, 0, 0)
+    assert fruit.rows.count_documents({}) == 5
+    assert database["imports_staged"].count_documents({}) == 0
 
 
-def test_two_workers_on_one_job_bring_it_in_once(
-    database: Db, fruit: Fruit, clock: Any, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("small_steps")
+def test_what_comes_in_otherwise_after_the_decision_is_a_repeat(
+    database: Db, fruit: Fruit, clock: Any, waits: Document
 ) -> None:
-    facts = {"dry_run": False, "accept_valid": False}
-    job = jobs.start(fruit, ("a.csv", GOOD.encode()), None, facts, database=database, now=clock())
-    slow = Fruit(database)
+    fruit.dies = True
+    with pytest.raises(Died):
+        working.run_next(fruit, database=database, clock=clock)
+    fruit.rows.insert_one({"_id": "F3"})
+    fruit.dies = False
+    working.run_next(fruit, database=database, clock=clock)
+    assert outcome(jobs.get(database, "fruit", waits["_id"])) == ("done", 4, 1, 0)
 
-    def meanwhile(keys: Sequence[str]) -> set[str]:
-        jobs.run_next(fruit, database=database, clock=clock)
-        return set()
 
-    monkeypatch.setattr(slow, "known", meanwhile)
-    assert jobs.run_next(slow, database=database, clock=clock)
-    assert fruit.rows.count_documents({}) == 2
-    assert jobs.get(database, "fruit", job["_id"])["accepted"] == 2
+@pytest.mark.usefixtures("small_steps")
+@pytest.mark.parametrize("moment", ["examining", "writing"])
+def test_two_workers_on_one_job_bring_it_in_once(
+    database: Db,
+    fruit: Fruit,
+    clock: Any,
+    waits: Document,
+    monkeypatch: pytest.MonkeyPatch,
+    moment: str,
+) -> None:
+    """The second worker does it all while the first is at ``moment``."""
+    slow, asked = Fruit(database), fruit.known
+
+    def meanwhile(*given: Any, then: Any) -> Any:
+        with monkeypatch.context() as patch:
+            patch.setattr(working, "transaction", mongo.transaction)
+            working.run_next(fruit, database=database, clock=clock)
+        return then(*given)
+
+    if moment == "examining":
+        monkeypatch.setattr(slow, "known", partial(meanwhile, then=asked))
+    else:
+        monkeypatch.setattr(working, "transaction", partial(meanwhile, then=mongo.transaction))
+    assert working.run_next(slow, database=database, clock=clock)
+    assert fruit.rows.count_documents({}) == 5
+    assert outcome(jobs.get(database, "fruit", waits["_id"])) == ("done", 5, 0, 0)
+    assert database["imports_staged"].count_documents({}) == 0
 
 
 def test_a_job_that_always_fails_is_given_up_and_lets_the_next_through(
@@ -211,10 +272,10 @@ def test_a_job_that_always_fails_is_given_up_and_lets_the_next_through(
 
     with monkeypatch.context() as patch:
         patch.setattr(fruit, "unseal", broken)
-        for _ in range(jobs.MOST_TRIES):
+        for _ in range(working.MOST_TRIES):
             with pytest.raises(RuntimeError):
-                jobs.run_next(fruit, database=database, clock=clock)
-    jobs.run_next(fruit, database=database, clock=clock)
+                working.run_next(fruit, database=database, clock=clock)
+    working.run_next(fruit, database=database, clock=clock)
     assert jobs.get(database, "fruit", job["_id"])["state"] == "failed"
 
 
@@ -223,7 +284,7 @@ def test_a_database_that_is_busy_or_away_costs_no_try(
 ) -> None:
     facts = {"dry_run": False, "accept_valid": False}
     jobs.start(fruit, ("a.csv", GOOD.encode()), None, facts, database=database, now=clock())
-    troubles = [Busy(), AutoReconnect("away")] * jobs.MOST_TRIES
+    troubles = [Busy(), AutoReconnect("away")] * working.MOST_TRIES
 
     def away(keys: Sequence[str]) -> set[str]:
         raise troubles.pop()
@@ -232,8 +293,8 @@ def test_a_database_that_is_busy_or_away_costs_no_try(
         patch.setattr(fruit, "known", away)
         while troubles:
             with pytest.raises((Busy, AutoReconnect)):
-                jobs.run_next(fruit, database=database, clock=clock)
-    assert jobs.run_next(fruit, database=database, clock=clock)
+                working.run_next(fruit, database=database, clock=clock)
+    assert working.run_next(fruit, database=database, clock=clock)
     assert fruit.rows.count_documents({}) == 2
 
 

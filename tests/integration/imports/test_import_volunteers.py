@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from bson import json_util
 
+from services.volunteers.domain import numbers
 from services.volunteers.operations.found_team import NewTeam, found_team
 from services.volunteers.operations.register_volunteer import Registration, register_volunteer
 from services.volunteers.store import Store
@@ -131,6 +132,16 @@ def test_a_family_that_is_here_already_leaves_room_for_its_others(
         3,
         1,
     )
+
+
+def test_everybody_gets_a_number_nobody_has(
+    volunteers: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter(["1", "1", "2", "1", "2", "3", "4"])
+    monkeypatch.setattr(numbers, "new_number", lambda draw: next(drawn))
+    volunteers.bring(write_csv(HEAD, [line(2)]))
+    assert counts(volunteers.bring(write_csv(HEAD, [line(4), line(6)]))) == ("done", 2, 0, 0)
+    assert {person["number"] for person in people(volunteers)} == {"1", "2", "3"}
 
 
 def test_somebody_registered_already_is_a_repeat_not_an_error(
