@@ -21,6 +21,7 @@ from tests.benchmarks.measures import (
     latency,
     limits,
     relay,
+    surge,
     web,
 )
 from tests.benchmarks.parts import ROOT, real_parts
@@ -36,7 +37,7 @@ MEASURES: dict[str, tuple[tuple[str, ...], Measure]] = {
     "latency": (("P7", "P7-calm"), latency.measure),
     "counted": (("P8", "P9", "P11"), counted.measure),
     "growth": (("P10", "P14"), growth.measure),
-    "surge": (("P12",), web.surge),
+    "surge": (("P12",), surge.measure),
     "backlog": (("P13",), backlog.measure),
 }
 

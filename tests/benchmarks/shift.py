@@ -17,6 +17,12 @@ ORGANISATION = f"{1:024x}"
 PATH = f"/{ORGANISATION}/"
 
 
+_OFFICE = {
+    "_id": ORGANISATION, "name": "街道妇联", "level": "town", "code": None, "parent_id": None,
+    "path": PATH, "status": "active", "revision": 1,
+}  # fmt: skip
+
+
 class Shift:
     """``people`` volunteers, all accepted, in a shift that runs now."""
 
@@ -25,7 +31,9 @@ class Shift:
         self.activity_id = new_id()
         self.people = people
         self.database = database
-        Store(database).prepare()
+        store = Store(database)
+        store.prepare()
+        store.copies.keep("organisation", [_OFFICE])
         now = system_clock()
         rows = [self._row(number, now) for number in range(people)]
         for start in range(0, people, 5_000):

@@ -1,4 +1,4 @@
-"""P6, P10, P12: check-ins over HTTP against a bare app, rosters, and twice what it can bear."""
+"""P6, P10: check-ins over HTTP against a bare app, and the pages of a large roster."""
 
 import time
 from typing import Any
@@ -8,10 +8,10 @@ from pymongo import MongoClient
 
 from deploy.local.ports import free_port
 from shared.ids import new_id
-from tests.benchmarks.load import Outcome, closed_loop, open_loop, request
+from tests.benchmarks.load import Outcome, closed_loop, request
 from tests.benchmarks.people import Keys
 from tests.benchmarks.result import Result, middle, percentile
-from tests.benchmarks.shift import PATH, SECRET, Shift
+from tests.benchmarks.shift import ORGANISATION, PATH, SECRET, Shift
 from tests.benchmarks.wishes import Wishes
 
 CONNECTIONS = 64
@@ -90,12 +90,12 @@ def _rosters(wishes: Wishes) -> Result:
     people = wishes.size(10_000, 1_000)
     taken: list[float] = []
     with MongoClient[dict[str, Any]](wishes.parts.mongo_uri, tz_aware=True) as client:
-        shift = Shift(client[name], people)
+        Shift(client[name], people)
         server, port = serve(wishes, _OURS, name, keys)
         try:
             rows = 0
             for _ in range(3):
-                rows = _walk(port, shift, keys, taken)
+                rows = _walk(port, keys, taken)
         finally:
             wishes.parts.end(server)
             client.drop_database(name)
@@ -105,12 +105,14 @@ def _rosters(wishes: Wishes) -> Result:
                   middle(taken), exact=rows == people)  # fmt: skip
 
 
-def _walk(port: int, shift: Shift, keys: Keys, taken: list[float]) -> int:
+def _walk(port: int, keys: Keys, taken: list[float]) -> int:
     headers = keys.headers("e" * 24, ("coordinator", PATH))
     rows, cursor = 0, None
     with requests.Session() as session:
         while True:
-            query = {"shift_id": shift.id, "limit": "100"} | ({"cursor": cursor} if cursor else {})
+            query = {"organisation_id": ORGANISATION, "limit": "100"} | (
+                {"cursor": cursor} if cursor else {}
+            )
             started = time.perf_counter()
             answer = session.get(
                 f"http://127.0.0.1:{port}/api/v1/rosters", params=query, headers=headers, timeout=30
@@ -130,41 +132,3 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "p99_ms": round(percentile(outcome.taken, 0.99) * 1000, 1),
         "statuses": {str(key): count for key, count in outcome.statuses.items()},
     }
-
-
-def surge(wishes: Wishes) -> list[Result]:
-    """P12: find the capacity, then send twice that, open loop."""
-    keys, name = Keys(), f"bench_surge_{new_id()}"
-    seconds = max(5.0, 60 * wishes.share)
-    with MongoClient[dict[str, Any]](wishes.parts.mongo_uri, tz_aware=True) as client:
-        shift = Shift(client[name], wishes.size(10_000, 1_000))
-        server, port = serve(wishes, _OURS, name, keys)
-        try:
-            first = closed_loop(port, shift.requests(keys, "check-ins"), CONNECTIONS)
-            capacity = first.good / first.seconds
-            people = int(capacity * 2 * seconds)
-            crowd = Shift(client[name], people)
-            before = crowd.inside()
-            flood = open_loop(port, crowd.requests(keys, "check-ins"), capacity * 2, 1_000)
-            written = crowd.inside() - before
-        finally:
-            wishes.parts.end(server)
-            client.drop_database(name)
-    goodput = flood.good / flood.seconds / capacity
-    turned = sum(flood.statuses.get(status, 0) for status in (429, 503))
-    told = not flood.without_retry_after and flood.good + turned == people
-    wishes.say(
-        f"capacity {capacity:,.0f}/s, at twice that {goodput:.2f} of it, {turned} turned away"
-    )
-    return [
-        Result(
-            "P12",
-            "≥ 0.9",
-            "goodput at twice the capacity",
-            round(goodput, 3),
-            flood.good,
-            capacity,
-            exact=told and written == flood.good,
-            details=_row(flood),
-        )
-    ]
