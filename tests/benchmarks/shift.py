@@ -18,7 +18,7 @@ PATH = f"/{ORGANISATION}/"
 
 
 _OFFICE = {
-    "_id": ORGANISATION, "name": "街道妇联", "level": "town", "code": None, "parent_id": None,
+    "organisation_id": ORGANISATION, "name": "街道妇联", "level": "town", "code": None, "parent_id": None,
     "path": PATH, "status": "active", "revision": 1,
 }  # fmt: skip
 

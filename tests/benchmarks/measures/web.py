@@ -107,7 +107,8 @@ def _rosters(wishes: Wishes) -> Result:
 
 def _walk(port: int, keys: Keys, taken: list[float]) -> int:
     headers = keys.headers("e" * 24, ("coordinator", PATH))
-    rows, cursor = 0, None
+    rows = 0
+    more: dict[str, str] = {}
     with requests.Session() as session:
         while True:
             query = {"organisation_id": ORGANISATION, "limit": "100"} | (
@@ -121,9 +122,9 @@ def _walk(port: int, keys: Keys, taken: list[float]) -> int:
             answer.raise_for_status()
             page = answer.json()
             rows += len(page["items"])
-            cursor = page["next_cursor"]
-            if not cursor:
+            if not page["next_cursor"]:
                 return rows
+            more = {"cursor": page["next_cursor"]}
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:
