@@ -46,14 +46,18 @@ def place_of(
         "kind": activity["kind"],
         "address": activity["address"],
         "organisation_id": activity["organisation_id"],
-        "organisation_path": activity["organisation_path"],
-        "organisation_ids": activity["organisation_path"].strip("/").split("/"),
+        **unit_of(activity["organisation_path"]),
         "role": role["name"],
         "start": shift["start"],
         "end": shift["end"],
         "opens_at": shift["start"] - timedelta(minutes=opens),
         "closes_at": shift["end"] + timedelta(minutes=closes),
     }
+
+
+def unit_of(path: str) -> dict[str, Any]:
+    """Where the organising unit stands: its path, and all units above it and itself."""
+    return {"organisation_path": path, "organisation_ids": path.strip("/").split("/")}
 
 
 def person_of(person: Record) -> dict[str, Any]:

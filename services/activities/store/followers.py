@@ -6,6 +6,7 @@ from typing import Any
 from pymongo import UpdateOne
 from pymongo.client_session import ClientSession
 
+from services.activities.domain import facts
 from services.activities.store import sign_ups
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
@@ -89,5 +90,5 @@ class Followers:
     def move_organisation(self, organisation_id: str, path: str) -> None:
         """The organising unit stands elsewhere in the tree now."""
         self.rows.update_many(
-            {"organisation_id": organisation_id}, {"$set": {"organisation_path": path}}
+            {"organisation_id": organisation_id}, {"$set": facts.unit_of(path)}
         )

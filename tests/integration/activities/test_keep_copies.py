@@ -37,5 +37,6 @@ def test_a_unit_that_moves_takes_its_activities_along(office: Office) -> None:
     row = office.sign_up(ids(activity)[0], office.volunteer()).json["sign_up_id"]
     office.organisation(TOWN, path=f"/{OTHER}/{TOWN}/", revision=2)
     assert office.row(row)["organisation_path"] == f"/{OTHER}/{TOWN}/"
+    assert office.row(row)["organisation_ids"] == [OTHER, TOWN]
     listed = office.ask("GET", f"/activities?organisation_id={OTHER}").json["items"]
     assert [item["activity_id"] for item in listed] == [activity["activity_id"]]

@@ -2,7 +2,7 @@
 
 from services.activities.operations.move_up import sweep_waitlists
 from tests.integration.activities.office import Office
-from tests.integration.activities.samples import ids, problem, shift_fields
+from tests.integration.activities.samples import ids, kept, problem, shift_fields
 
 
 def test_the_first_who_waits_moves_up_with_the_withdrawal(office: Office) -> None:
@@ -81,3 +81,18 @@ def test_the_chore_lifts_whoever_is_free_again(office: Office) -> None:
     office.ask("POST", f"/sign-ups/{other}/withdraw", by=busy)
     sweep_waitlists(store=office.store, clock=office.clock)
     assert office.row(rows[1])["status"] == "accepted"
+
+
+def test_a_newcomer_does_not_pass_those_who_wait(office: Office) -> None:
+    """Places were added and the sign-ups have not followed yet: the place is the first one's."""
+    activity = office.published()
+    first, second, newcomer = office.volunteers(3)
+    for person in (first, second):
+        office.sign_up(ids(activity)[0], person)
+    shift = kept(activity["shifts"][0])
+    shift["roles"][0]["places"] = 2
+    assert office.change(activity, shifts=[shift]).status_code == 200
+    came = office.sign_up(ids(activity)[0], newcomer)
+    assert (came.json["status"], came.json["position"]) == ("waitlisted", 1)
+    held = [r["volunteer_id"] for r in office.rows() if r["status"] == "accepted"]
+    assert sorted(held) == sorted([first, second])
