@@ -18,8 +18,8 @@ PATH = f"/{ORGANISATION}/"
 
 
 _OFFICE = {
-    "organisation_id": ORGANISATION, "name": "街道妇联", "level": "town", "code": None, "parent_id": None,
-    "path": PATH, "status": "active", "revision": 1,
+    "organisation_id": ORGANISATION, "name": "街道妇联", "level": "town", "code": None,
+    "parent_id": None, "path": PATH, "status": "active", "revision": 1,
 }  # fmt: skip
 
 

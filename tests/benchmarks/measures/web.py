@@ -111,9 +111,7 @@ def _walk(port: int, keys: Keys, taken: list[float]) -> int:
     more: dict[str, str] = {}
     with requests.Session() as session:
         while True:
-            query = {"organisation_id": ORGANISATION, "limit": "100"} | (
-                {"cursor": cursor} if cursor else {}
-            )
+            query = {"organisation_id": ORGANISATION, "limit": "100", **more}
             started = time.perf_counter()
             answer = session.get(
                 f"http://127.0.0.1:{port}/api/v1/rosters", params=query, headers=headers, timeout=30
