@@ -19,7 +19,9 @@ from shared.refusal import Conflict, Invalid
 from shared.storage.kernel import ANSWERS as COLLECTION
 from shared.storage.mongo import Db
 
-_GIVEN_UP_AFTER = timedelta(seconds=60)
+# A first try without an answer for so long died with its process; a phone waits no longer. Should
+# it live after all, both meet in the record, whose id or state lets only one of them pass.
+_GIVEN_UP_AFTER = timedelta(seconds=15)
 _KEPT_HEADERS = ("Location", "ETag")
 _LONGEST_KEY = 200
 
