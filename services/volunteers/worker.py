@@ -3,6 +3,7 @@
 from shared.worker import Chore, Parts, run  # isort: skip  (first: it prepares for eventlet)
 
 from services.volunteers import settings as own_settings
+from services.volunteers.consumers import handlers
 from services.volunteers.operations.follow_moves import follow_moves
 from services.volunteers.operations.import_volunteers import import_volunteers
 from services.volunteers.operations.renew_identity_keys import renew_identity_keys
@@ -19,6 +20,7 @@ def build(settings: Settings) -> Parts:
     store.prepare()
     return Parts(
         database=store.database,
+        handlers=handlers(),
         outboxes=OUTBOXES,
         chores=(
             Chore("follow_moves", 1, lambda: follow_moves(store=store, clock=clock)),

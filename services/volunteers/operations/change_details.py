@@ -57,7 +57,9 @@ def change_details(
         except DuplicateKeyError:
             raise volunteers.AlreadyRegistered() from None
 
-    return again(work)
+    changed = again(work)
+    store.accesses.note(actor.volunteer_id, [volunteer_id], "change", clock())
+    return changed
 
 
 def _check_actor(person: Document, actor: Identity, store: Store) -> None:

@@ -41,7 +41,9 @@ def change_standing(
             _leave(person, store, session, clock)
         return store.people.change(person, changes, told=step, at=at, session=session)
 
-    return store.transaction(work)
+    changed = store.transaction(work)
+    store.accesses.note(actor.volunteer_id, [volunteer_id], "change", clock())
+    return changed
 
 
 def keep_an_administrator(person: Document, store: Store, session: ClientSession) -> None:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -91,14 +91,7 @@ def build_person(
     Its password is checked but not hashed; ``store.people.complete`` adds what is derived and the
     event. Raises a refusal for the first thing that is wrong.
     """
-    document = asked.document or documents.read_document(
-        asked.identity["kind"], asked.identity["number"], asked.identity.get("country") or ""
-    )
-    birth_date = read_day(asked.birth_date)
-    documents.compare(document, birth_date, asked.sex)
-    guardian = read_guardian(asked.guardian, own, at)
-    ages = Ages(own.minimum_age, own.accompanied_age, own.guardian_age)
-    check_age(birth_date, at.astimezone(ZoneInfo(own.timezone)).date(), guardian, ages)
+    document, birth_date, guardian = _real_person(asked, own, at)
     volunteers.check_consent(asked.consent_version, own.consent_version)
     volunteers.check_mail(asked.email, asked.wants_email)
     name, phone = names.read_name(asked.name), read_phone(asked.phone, own.phone_region)
@@ -114,17 +107,30 @@ def build_person(
         "identity": store.vault.seal(document, person_id),
         "residence_code": _residence(asked),
         "phone": phone,
-        "email": asked.email,
-        "wants_email": asked.wants_email,
-        "language": asked.language,
         "skills": volunteers.words(asked.skills, field="skills"),
         "service_kinds": volunteers.words(asked.service_kinds, field="service_kinds"),
         "consents": [{"version": own.consent_version, "at": at, "entered_by": by}],
         "guardian": guardian,
         "organisation_id": organisation["_id"],
         "organisation_path": organisation["path"],
+        **{key: getattr(asked, key) for key in ("email", "wants_email", "language")},
         **_beginning(at, by),
     }
+
+
+def _real_person(
+    asked: Registration, own: VolunteerSettings, at: datetime
+) -> tuple[documents.IdentityDocument, date, dict[str, Any] | None]:
+    """Document, birth date and guardian, held against each other."""
+    document = asked.document or documents.read_document(
+        asked.identity["kind"], asked.identity["number"], asked.identity.get("country") or ""
+    )
+    birth_date = read_day(asked.birth_date)
+    documents.compare(document, birth_date, asked.sex)
+    guardian = read_guardian(asked.guardian, own, at)
+    ages = Ages(own.minimum_age, own.accompanied_age, own.guardian_age)
+    check_age(birth_date, at.astimezone(ZoneInfo(own.timezone)).date(), guardian, ages)
+    return document, birth_date, guardian
 
 
 def _residence(asked: Registration) -> str | None:

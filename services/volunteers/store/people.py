@@ -58,6 +58,13 @@ class SameCommand(Exception):
     """Raised when the record of this very command is already there."""
 
 
+_TAKEN: dict[str, type[Exception]] = {
+    "identity.indexes": AlreadyRegistered,
+    "number": NumberTaken,
+    "_id": SameCommand,
+}
+
+
 class People:
     """Volunteers' records. Whatever is derived from a field is kept beside it here."""
 
@@ -145,9 +152,9 @@ class People:
             self.collection.insert_one(person, session=session)
         except DuplicateKeyError as taken:
             key = next(iter((taken.details or {}).get("keyPattern", {})), "")
-            if key == "identity.indexes":
-                raise AlreadyRegistered() from None
-            raise (SameCommand() if key == "_id" else NumberTaken()) from None
+            if meaning := _TAKEN.get(key):
+                raise meaning() from None
+            raise
 
     def insert_many(self, people: Sequence[Document], session: ClientSession) -> None:
         """Many at once, all or none; look for those registered before (``registered``)."""

@@ -81,26 +81,7 @@ def live(house: House) -> list[str]:
     first = house.call("POST", "/volunteers", json=sent, headers=key).get_json()["volunteer_id"]
     house.call("POST", "/volunteers", json=sent, headers=key)
     house.call("POST", "/volunteers", json=typed(town, number=numbers[0]))
-    wrong = numbers[1][:-1] + ("0" if numbers[1][-1] != "0" else "1")
-    for more in (
-        {"number": wrong},
-        {"name": numbers[1]},
-        {"birth_date": numbers[1], "number": numbers[1]},
-        {"sex": numbers[1], "number": numbers[1]},
-        {"phone": numbers[1]},
-        {"residence_code": numbers[1]},
-        {"guardian": numbers[1]},
-        {"identity": {"kind": numbers[1], "number": numbers[1], "country": numbers[1]}},
-        {"identity": {"kind": "passport", "number": numbers[1]}},
-        {"identity": numbers[1]},
-        {"language": numbers[1]},
-        {"organisation_id": numbers[1]},
-        {"consent_version": numbers[1]},
-        {"email": numbers[1]},
-    ):
-        house.call("POST", "/volunteers", json={**typed(town), **more}, headers=key)
-    house.call("POST", "/volunteers", data=f'{{"number": "{numbers[1]}"', content_type="text/json")
-    house.call("POST", "/volunteers", data=f'{{"n": {numbers[1]}', content_type="application/json")
+    misplace(house, numbers[1])
     entry = typed(town, number=numbers[2], password=None)
     house.call("POST", "/volunteers/enter", "coordinator", json=entry, headers=key)
     for number in (numbers[3], numbers[0]):
@@ -114,6 +95,24 @@ def live(house: House) -> list[str]:
         house.call("GET", path, "root")
     house.call("POST", f"/volunteers/{first}/suspend", "root", json={"reason": "x"})
     return [*numbers, *house.numbers.values()]
+
+
+def misplace(house: House, number: str) -> None:
+    """Type the number into every other field, with a slip, and into broken JSON."""
+    wrong, key = number[:-1] + ("0" if number[-1] != "0" else "1"), {"Idempotency-Key": "another"}
+    for more in (
+        {"number": wrong},
+        {"birth_date": number, "number": number},
+        {"sex": number, "number": number},
+        {"identity": {"kind": number, "number": number, "country": number}},
+        {"identity": {"kind": "passport", "number": number}},
+        *({name: number} for name in ("name", "phone", "residence_code", "guardian", "identity")),
+        *({name: number} for name in ("language", "organisation_id", "consent_version", "email")),
+    ):
+        body = {**typed(house.org("东一镇")), **more}
+        house.call("POST", "/volunteers", json=body, headers=key)
+    for kind in ("text/json", "application/json"):
+        house.call("POST", "/volunteers", data=f'{{"number": {number}', content_type=kind)
 
 
 def test_it_is_nowhere(house: House, log: io.StringIO, broker: Connection, amqp_uri: str) -> None:

@@ -105,7 +105,12 @@ def test_who_looked_is_shown_to_the_volunteer(house: House) -> None:
     house.call("GET", "/volunteers", "root")
     assert house.call("GET", f"/volunteers/{mine}", "stranger").status_code == 403
     house.call("GET", f"/volunteers/{mine}", "volunteer")
+    house.clock.advance(minutes=1)
+    sent = {"qualifications": ["急救员证"]}
+    house.call("PATCH", f"/volunteers/{mine}", "coordinator", json=sent)
     looks = house.call("GET", "/volunteers/me/accesses", "volunteer").get_json()
+    change = looks["items"].pop(0)
+    assert (change["what"], change["by"]) == ("change", "陈秀英")
     assert looks["items"] == [
         {
             "at": "2026-11-21T01:01:00.000+00:00",
@@ -123,7 +128,7 @@ def test_who_looked_is_shown_to_the_volunteer(house: House) -> None:
     first = house.call("GET", "/volunteers/me/accesses?limit=1", "volunteer").get_json()
     cursor = first["next_cursor"]
     rest = house.call("GET", f"/volunteers/me/accesses?cursor={cursor}", "volunteer").get_json()
-    assert [first["items"][0], *rest["items"]] == looks["items"]
+    assert [*first["items"], *rest["items"]] == [change, *looks["items"]]
 
 
 def test_looks_are_kept_for_three_years(house: House) -> None:
