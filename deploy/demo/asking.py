@@ -73,7 +73,8 @@ def _show_roster(stage: Stage, staged: Staged, console: Console) -> None:
     page = stage.client.get(
         f"/api/v1/rosters?shift_id={shift_id}&limit={_EXCERPT}", staged.organiser.token
     )
-    title = f"花名册 · roster: {staged.planned.title} {page['counts']}"
+    counts = ", ".join(f"{count} {status}" for status, count in page["counts"].items())
+    title = f"花名册 · roster: {staged.planned.title}: {counts}"
     table = Table(title=title, title_justify="left")
     for column in (
         "姓名 · name",
@@ -106,6 +107,8 @@ def _show_inbox(stage: Stage, console: Console) -> None:
         return
     inbox = stage.client.get("/api/v1/messages?limit=5", actor.token)
     table = Table(title=f"消息 · messages of {actor.name}", show_header=False, title_justify="left")
+    for _ in ("at", "title", "body"):
+        table.add_column(overflow="fold")
     for message in inbox["items"]:
         table.add_row(message["at"][:10], message["title"], message["body"])
     console.print(table)

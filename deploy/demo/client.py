@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import urllib3
@@ -27,11 +27,12 @@ class Unanswered(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``data`` is the JSON of the answer; ``problem`` the type of a refusal, without its path."""
+    """``data`` is the JSON of the answer; ``problem`` the type of a refusal, without its path;
+    ``tries`` says how often the request was sent."""
 
     status: int
     data: Any
-    headers: Mapping[str, str]
+    tries: int = 1
 
     @property
     def ok(self) -> bool:
@@ -47,7 +48,8 @@ class Client:
     """All phones share the connections; safe to use from many threads.
 
     ``refusals`` counts the answers of 4xx by problem, ``repeats`` the requests that were sent
-    again because of trouble, ``requests`` all of them.
+    again because of trouble, ``lost_answers`` those of them that had been carried out, ``requests``
+    all of them.
     """
 
     def __init__(self, url: str, *, connections: int, patience: float = 60) -> None:
@@ -65,6 +67,7 @@ class Client:
         self.refusals: Counter[str] = Counter()
         self.requests = 0
         self.repeats = 0
+        self.lost_answers = 0
 
     def close(self) -> None:
         """Nothing is tried again from now on, so that whoever still waits comes back soon."""
@@ -78,6 +81,24 @@ class Client:
     def must(self, method: str, path: str, body: Any = None, **more: Any) -> Plain:
         """The data of a 2xx. Raises Unanswered for anything else."""
         answer = self.send(method, path, body, **more)
+        if not answer.ok:
+            raise Unanswered(f"{method} {path}: {answer.status} {answer.data}")
+        found: Plain = answer.data
+        return found
+
+    def command(
+        self, method: str, path: str, body: Any = None, *, see: str, done: str, **more: Any
+    ) -> Plain:
+        """The data of a 2xx, also where the first answer was lost.
+
+        A request that was sent again and is then refused with the problem ``done`` was carried
+        out at the first try: what ``see`` shows is the answer then. Raises Unanswered.
+        """
+        answer = self.send(method, path, body, **more)
+        if answer.tries > 1 and answer.problem == done:
+            with self._lock:
+                self.lost_answers += 1
+            return self.get(see, more["token"])
         if not answer.ok:
             raise Unanswered(f"{method} {path}: {answer.status} {answer.data}")
         found: Plain = answer.data
@@ -112,7 +133,7 @@ class Client:
             answer, trouble = self._once(method, path, data, sent)
             if answer is not None and not _worth_repeating(answer):
                 self._count(answer, tries)
-                return answer
+                return replace(answer, tries=tries)
             if time.monotonic() - began > self._patience:
                 raise Unanswered(f"{method} {path} after {tries} tries: {trouble}")
             time.sleep(random.uniform(pause / 2, pause))
@@ -127,8 +148,7 @@ class Client:
             return None, f"{type(trouble).__name__}: {trouble}"
         kind = found.headers.get("Content-Type", "")
         content = json.loads(found.data) if "json" in kind and found.data else found.data
-        answer = Answer(found.status, content, found.headers)
-        return answer, f"{found.status} {content!r}"[:300]
+        return Answer(found.status, content), f"{found.status} {content!r}"[:300]
 
     def _count(self, answer: Answer, tries: int) -> None:
         with self._lock:

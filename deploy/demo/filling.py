@@ -7,7 +7,7 @@ from typing import NamedTuple
 from deploy.demo.programme import LAUNCH, PROGRAMME, Planned, body_of, demand_of
 from deploy.demo.stage import Actor, Plain, Stage, Staged
 from deploy.demo.waiting import wait_for
-from deploy.verify import bus
+from deploy.verify.rest import copies_arrived
 
 _ACTIVITIES = "/api/v1/activities"
 _SENT_TWICE, _WITHDRAWN = 30, 25
@@ -25,7 +25,7 @@ class Wish(NamedTuple):
 
 def publish_programme(stage: Stage) -> None:
     """Draft and publish all activities; each town's organiser is in charge of its own."""
-    wait_for(lambda: not bus.copied(stage.databases), "the copies of people and places")
+    wait_for(lambda: copies_arrived(stage.databases), "the copies of people and places")
     stage.activities = stage.phases.all(
         "活动发布 publish", PROGRAMME, lambda planned: _publish(stage, planned)
     )
@@ -43,9 +43,19 @@ def _publish(stage: Stage, planned: Planned) -> Staged:
     draft = stage.client.must(
         "POST", _ACTIVITIES, body, token=organiser.token, key=f"draft {planned.title}"
     )
-    path = f"{_ACTIVITIES}/{draft['activity_id']}/publish"
-    data = stage.client.must("POST", path, token=organiser.token, key=f"publish {planned.title}")
+    data = _step(stage, draft["activity_id"], "publish", organiser.token)
     return Staged(planned, data, organiser)
+
+
+def _step(
+    stage: Stage, activity_id: str, step: str, token: str, body: Plain | None = None
+) -> Plain:
+    """Publish or cancel; the activity as it is then."""
+    see = f"{_ACTIVITIES}/{activity_id}"
+    path = f"{see}/{step}"
+    return stage.client.command(
+        "POST", path, body, token=token, key=path, see=see, done="wrong-status"
+    )
 
 
 def sign_up_all(stage: Stage) -> None:
@@ -115,9 +125,12 @@ def choose(stage: Stage) -> None:
 
     def decide(call: tuple[Staged, Plain, bool]) -> None:
         staged, row, yes = call
-        path = f"/api/v1/sign-ups/{row['sign_up_id']}/{'accept' if yes else 'decline'}"
-        body = None if yes else {"reason": "名额已满"}
-        stage.client.must("POST", path, body, token=staged.organiser.token, key=path)
+        see = f"/api/v1/sign-ups/{row['sign_up_id']}"
+        path = f"{see}/{'accept' if yes else 'decline'}"
+        body, done = (None, "not-an-application") if yes else ({"reason": "名额已满"}, "not-live")
+        stage.client.command(
+            "POST", path, body, token=staged.organiser.token, key=path, see=see, done=done
+        )
 
     stage.phases.all("录取 choose", calls, decide)
 
@@ -134,9 +147,9 @@ def withdraw_some(stage: Stage) -> None:
                 leaving += rows[::_WITHDRAWN]
 
     def withdraw(row: Plain) -> None:
-        path = f"/api/v1/sign-ups/{row['sign_up_id']}/withdraw"
-        token = stage.by_id[row["volunteer_id"]].token
-        stage.client.must("POST", path, token=token, key=path)
+        see = f"/api/v1/sign-ups/{row['sign_up_id']}"
+        path, token = f"{see}/withdraw", stage.by_id[row["volunteer_id"]].token
+        stage.client.command("POST", path, token=token, key=path, see=see, done="not-live")
 
     stage.phases.all("退出 withdraw", leaving, withdraw)
 
@@ -148,9 +161,8 @@ def change_and_cancel(stage: Stage) -> None:
             _change(stage, staged)
             _follow(stage, staged, _all_at(staged.shifts[0]["start"]))
         elif staged.planned.special == "cancelled":
-            path = f"{_ACTIVITIES}/{staged.activity_id}/cancel"
-            body, token = {"reason": "暴雨红色预警"}, staged.organiser.token
-            staged.data = stage.client.must("POST", path, body, token=token, key=path)
+            why, token = {"reason": "暴雨红色预警"}, staged.organiser.token
+            staged.data = _step(stage, staged.activity_id, "cancel", token, why)
             staged.cancelled = True
             _follow(stage, staged, lambda rows: not rows)
 
@@ -167,7 +179,9 @@ def _change(stage: Stage, staged: Staged) -> None:
         for shift in now["shifts"]
     ]
     body, seen = {"shifts": shifts, "address": "镇文化礼堂"}, {"If-Match": f'"{now["revision"]}"'}
-    staged.data = stage.client.must("PATCH", path, body, token=token, key=path, headers=seen)
+    staged.data = stage.client.command(
+        "PATCH", path, body, token=token, key=path, headers=seen, see=path, done="changed"
+    )
 
 
 def _all_at(start: str) -> Callable[[list[Plain]], bool]:

@@ -66,7 +66,7 @@ def run(volunteers: int, console: Console) -> dict[str, Any]:
     started = time.monotonic()
     with opened(volunteers, console, tell=console.print) as theatre:
         ready = time.monotonic()
-        play(theatre.stage, theatre.administrator, theatre.stack.run.amqp_uri)
+        play(theatre.stage, theatre.first("administrator"), theatre.stack.run.amqp_uri)
         found = _close(theatre, console)
         found |= {"start_seconds": round(ready - started, 1)}
         found |= {"seconds": round(time.monotonic() - started, 1)}

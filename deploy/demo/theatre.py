@@ -28,11 +28,15 @@ _SETTINGS = {"PASSWORD_PROFILE": "quick", "ACCESS_TOKEN_MINUTES": str(366 * 24 *
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """A running stack and the stage in it; the first ``administrator`` can sign in."""
+    """A running stack, the stage in it, and the installation's first people."""
 
     stack: Stack
     stage: Stage
-    administrator: SignIn
+    people: list[SignIn]
+
+    def first(self, role: str) -> SignIn:
+        """The first person of a role."""
+        return next(one for one in self.people if one.role == role)
 
 
 @contextmanager
@@ -41,11 +45,13 @@ def opened(
     console: Console,
     *,
     settings: Mapping[str, str] | None = None,
+    patience: float = 60,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Theatre]:
     """A theatre for ``volunteers``; on leaving, every process is ended and the folder removed.
 
-    ``settings`` adds to what the services find in their environment.
+    ``settings`` adds to what the services find in their environment; ``patience``: seconds a
+    phone tries again before it gives up.
     """
     with tempfile.TemporaryDirectory(prefix="kindhours-demo-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -57,7 +63,7 @@ def opened(
             midnight = today.replace(hour=0, minute=0, second=0, microsecond=0)
             with Phases(console, threads=THREADS) as phases:
                 stage = Stage(
-                    client=Client(stack.url, connections=THREADS),
+                    client=Client(stack.url, connections=THREADS, patience=patience),
                     clock=clock,
                     databases=open_databases(stack.run.mongo_uri),
                     phases=phases,
@@ -66,6 +72,6 @@ def opened(
                     first_day=midnight + timedelta(days=1),
                 )
                 try:
-                    yield Theatre(stack, stage, people[0])
+                    yield Theatre(stack, stage, people)
                 finally:
                     stage.client.close()

@@ -2,6 +2,9 @@
 
 import time
 
+from kombu.exceptions import OperationalError
+from pymongo.errors import PyMongoError
+
 from deploy.verify import bus
 from deploy.verify.messages import TOLD
 from deploy.verify.reading import Databases, Document
@@ -14,8 +17,24 @@ def at_rest(databases: Databases, amqp_uri: str) -> bool:
     """Nothing unpublished, nothing queued, and as many credits and messages as there should be.
 
     This only counts, so that it can be asked often. Events that are being worked on right now
-    stand in no queue; the counts miss them until they are done.
+    stand in no queue; the counts miss them until they are done. While MongoDB or the broker is
+    away nothing is at rest.
     """
+    try:
+        return _counts(databases, amqp_uri)
+    except (PyMongoError, OSError, OperationalError):
+        return False
+
+
+def copies_arrived(databases: Databases) -> bool:
+    """Whether every service knows the people, organisations and teams as they are now."""
+    try:
+        return not bus.published(databases) and not bus.copied(databases)
+    except PyMongoError:
+        return False
+
+
+def _counts(databases: Databases, amqp_uri: str) -> bool:
     if bus.published(databases) or bus.heard(amqp_uri):
         return False
     told = {"type": {"$in": list(TOLD)}}
