@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from services.hours.domain.rules import DAY, Rules
-from services.hours.domain.times import instant_of, minute_of, month_of
+from services.hours.domain.times import instant_of, minute_of, moment_of, month_of
 
 _EARLY = 2 * 60
 _YEARS = range(2000, 2101)
+_FIRST, _LAST = (minute_of(datetime(year, 1, 2, tzinfo=UTC)) for year in (2000, 2100))
 _LONGEST_REASON = 500
 
 
@@ -40,6 +41,7 @@ class Session(NamedTuple):
     """The account its minutes come from: the organisation's of the month it began in."""
     shift_id: str
     day: int
+    """The minute its 24 hours are counted from: the shift's start, or that of a later day of it."""
 
 
 @dataclass(slots=True)
@@ -70,21 +72,20 @@ def claim_of(data: Mapping[str, Any], rules: Rules, zone: tzinfo) -> Claim:
 
     Raises Impossible.
     """
-    moment = datetime.fromisoformat
-    times = (
-        moment(data["check_in_at"]),
-        moment(data["check_out_at"]),
-        moment(data["shift_start"]),
-        moment(data["shift_end"]),
-    )
+    check_in_at = datetime.fromisoformat(data["check_in_at"])
+    check_out_at = datetime.fromisoformat(data["check_out_at"])
+    shift_start, begins = moment_of(data["shift_start"])
+    shift_end, ends = moment_of(data["shift_end"])
+    check_in, check_out = minute_of(check_in_at), minute_of(check_out_at)
+    times = (check_in_at, check_out_at, shift_start, shift_end)
     void = data["void"]
-    _must_be_possible(*times, void)
-    check_in, check_out, begins, ends = map(minute_of, times)
+    if not _possible(check_in, check_out, begins, ends):
+        _must_be_possible(*times, void)
     start, end = rules.window(check_in, check_out, begins, ends)
     if void:
         end = start
-    day = (check_in - begins + _EARLY) // DAY
-    account = f"issued:{data['organisation_id']}:{month_of(begins + day * DAY, zone)}"
+    day = begins + (check_in - begins + _EARLY) // DAY * DAY
+    account = f"issued:{data['organisation_id']}:{month_of(day, zone)}"
     needed = rules.needed(begins, ends) if rules.minimum_share else 0
     record = _record(data, times, day, (start, end))
     record["rules"] = {"version": rules.version, "needed": needed, "step": rules.step}
@@ -130,6 +131,11 @@ def _record(
         "reason": data["reason"] and data["reason"][:_LONGEST_REASON],
         "window": {"start": instant_of(window[0]), "end": instant_of(window[1])},
     }
+
+
+def _possible(check_in: int, check_out: int, begins: int, ends: int) -> bool:
+    """A quick look at what is almost always right."""
+    return _FIRST < begins < ends < _LAST and _FIRST < check_in < check_out < check_in + DAY < _LAST
 
 
 def _must_be_possible(

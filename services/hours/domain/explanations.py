@@ -87,11 +87,7 @@ def _look(credit: Mapping[str, Any], zone: tzinfo) -> Told:
 
 
 def _say(told: Told, language: str) -> str:
-    days = _DAYS[language]
-    came, left, starts, ends, first, last = (
-        clock if day == told.today else days.get((day - told.today).days, f"{day:%m-%d} ") + clock
-        for day, clock in told.clocks
-    )
+    came, left, starts, ends, first, last = _clocks(told, language)
     if language == "zh":
         said = f"{starts}–{ends} 的班次，{came} 签到、{left} 签退，计 {told.minutes} 分钟"
     else:
@@ -104,6 +100,15 @@ def _say(told: Told, language: str) -> str:
     facts["reason"] = journal["reason"] or "—"
     notes = (_NOTES[note][language].format_map(facts) for note in told.notes)
     return ("；" if language == "zh" else "; ").join([said, *notes])
+
+
+def _clocks(told: Told, language: str) -> list[str]:
+    """The clock times, each with its day where that is not the day of the check-in."""
+    days = _DAYS[language]
+    return [
+        clock if day == told.today else days.get((day - told.today).days, f"{day:%m-%d} ") + clock
+        for day, clock in told.clocks
+    ]
 
 
 def _notes(credit: Mapping[str, Any], minutes: int, inside: int) -> list[str]:

@@ -25,10 +25,10 @@ from shared.storage.mongo import Document
 
 # One journal in so many carries the events of those written with it: the relay then touches few
 # records, and the others are written once and never again.
-_CARRIED = 50
+_CARRIED = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One person's allocation and what it needs to be written."""
 

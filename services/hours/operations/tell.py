@@ -6,6 +6,7 @@ validated one by one; a test holds each kind against its contract.
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from services.hours.domain.explanations import explain_in_all
@@ -56,6 +57,12 @@ def _data(journal: Journal, minutes: int, explanation: Mapping[str, str]) -> dic
     }
 
 
+@lru_cache(maxsize=16)
+def _time(at: datetime) -> str:
+    """All events of a batch have the same time."""
+    return instant(at)
+
+
 def _event(
     contract: type[Contract],
     event_id: str,
@@ -69,7 +76,7 @@ def _event(
         "source": "/hours",
         "type": contract.type,
         "specversion": "1.0",
-        "time": instant(at),
+        "time": _time(at),
         "subject": subject,
         "dataversion": contract.version,
         "requestid": request_id,

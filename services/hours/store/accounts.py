@@ -12,10 +12,11 @@ organisation_id, month     of an issuing account
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo import ASCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.journals import volunteer_account
+from services.hours.store.commands import run
 from shared.storage.mongo import Db, Document
 
 COLLECTION = "accounts"
@@ -56,11 +57,9 @@ class Accounts:
 
     def add(self, changes: Mapping[str, Change], session: ClientSession) -> None:
         """Add the changes up; an account that is not there yet begins with them."""
-        self._rows.bulk_write(
-            [_update(key, change) for key, change in changes.items()],
-            ordered=False,
-            session=session,
-        )
+        updates = [_update(key, change) for key, change in changes.items()]
+        command = {"update": COLLECTION, "updates": updates, "ordered": False}
+        run(self._rows.database, command, session)
 
     def volunteer(self, volunteer_id: str) -> Document | None:
         """A volunteer's account."""
@@ -93,7 +92,7 @@ class Accounts:
         )
 
 
-def _update(key: str, change: Change) -> UpdateOne:
+def _update(key: str, change: Change) -> Document:
     write: Document = {
         "$inc": {
             "minutes": change.minutes,
@@ -106,4 +105,4 @@ def _update(key: str, change: Change) -> UpdateOne:
     if key.startswith("issued:"):
         organisation_id, _, month = key.removeprefix("issued:").rpartition(":")
         write["$setOnInsert"] = {"organisation_id": organisation_id, "month": month}
-    return UpdateOne({"_id": key}, write, upsert=True)
+    return {"q": {"_id": key}, "u": write, "upsert": True}

@@ -20,6 +20,7 @@ from services.hours.domain.claims import Claim
 from services.hours.domain.journals import Journal, journal_id
 from services.hours.domain.rules import DAY
 from services.hours.domain.times import instant_of
+from services.hours.store.commands import run
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import FIELD, outbox_index
 
@@ -66,7 +67,7 @@ class Journals:
 
     def append(self, journals: Sequence[Journal], session: ClientSession) -> None:
         """Write new journals. Raises BulkWriteError when one of them is there already."""
-        self._rows.insert_many(journals, session=session)
+        run(self._rows.database, {"insert": COLLECTION, "documents": journals}, session)
 
     def statement(
         self, volunteer_id: str, after: tuple[datetime, str] | None, most: int

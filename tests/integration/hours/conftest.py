@@ -98,7 +98,9 @@ def hours_database(mongo_uri: str) -> Iterator[Db]:
 @pytest.fixture
 def bank(hours_database: Db, clock: SettableClock) -> Bank:
     """A bank without a past."""
-    for name in hours_database.list_collection_names():
+    for name in hours_database.list_collection_names(
+        filter={"name": {"$not": {"$regex": "^system"}}}
+    ):
         hours_database[name].delete_many({})
     return Bank(hours_database, HoursSettings(), clock)
 

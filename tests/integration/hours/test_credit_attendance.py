@@ -97,6 +97,14 @@ def test_a_correction_by_days_frees_what_it_leaves(bank: Bank) -> None:
     bank.recount()
 
 
+def test_corrections_by_days_follow_one_another(bank: Bank) -> None:
+    for revision, day in enumerate([0, 20, 40, 20], 1):
+        bank.hear(attendance("09:00", "11:30", day=day, revision=revision))
+        bank.hear(attendance("09:00", "11:30", day=day, revision=revision))
+        assert bank.minutes(VOLUNTEER) == 150
+    assert bank.recount().journals == 7
+
+
 def test_nothing_counted_is_a_journal_too(bank: Bank) -> None:
     bank.hear(attendance("12:00", "13:00", ("09:00", "11:30")))
     [journal] = bank.database["journals"].find()
@@ -158,7 +166,7 @@ def test_several_stars_in_one_batch_are_each_told(bank: Bank) -> None:
 def test_the_events_of_a_batch_ride_on_few_journals(bank: Bank) -> None:
     bank.hear(*(attendance(name=f"{n}", volunteer_id=f"v{n}") for n in range(120)))
     carriers = bank.database["journals"].count_documents({"outbox": {"$exists": True}})
-    assert (carriers, len(bank.events())) == (3, 120)
+    assert (carriers, len(bank.events())) == (6, 120)
 
 
 def test_the_new_year_begins_by_the_local_clock(bank: Bank) -> None:

@@ -65,7 +65,9 @@ def test_a_session_is_one_shift_and_a_long_shift_one_each_24_hours() -> None:
     again = claimed("22:00", "26:00", ("09:00", "60:00"), shift_id="s")
     next_day = claimed("33:00", "40:00", ("09:00", "60:00"), shift_id="s")
     assert first.session == again.session
-    assert (first.session.day, next_day.session.day) == (0, 1)
+    assert next_day.session.day - first.session.day == 24 * 60
+    moved = claimed("22:00", "26:00", ("09:05", "60:00"), shift_id="s")
+    assert moved.session != first.session
 
 
 @pytest.mark.parametrize(
