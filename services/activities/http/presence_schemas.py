@@ -10,7 +10,7 @@ from shared.refusal import Invalid
 from shared.web.schemas import Id, Input, Instant, Text, WholeNumber
 
 MOST_CALLS = 500
-_TOKEN_IN_URL = re.compile(r"/c/([A-Za-z0-9_-]+)$")
+_TOKEN_IN_URL = re.compile(r"/c/([A-Za-z0-9_-]+)\s*$")
 
 
 class NoProof(Invalid):
@@ -61,11 +61,11 @@ class YesNo(fields.Boolean):
         return value
 
 
-class Token(Text):
-    """A code's token, or the whole URL that a scanner hands over."""
+class Token(fields.String):
+    """A code's token, or the whole URL that a scanner hands over; read_token judges it."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
+        text = str(super()._deserialize(value, attr, data, **kwargs))
         found = _TOKEN_IN_URL.search(text)
         return found[1] if found else text
 
@@ -83,7 +83,10 @@ class Digits(Text):
 class ClaimInput(Input):
     """``token``; or ``shift_id`` with ``digits``, or with ``latitude`` and ``longitude``."""
 
-    token = Token(max=500, metadata={"description": f"{TOKEN_LETTERS} letters, or the QR's URL."})
+    token = Token(
+        validate=validate.Length(1, 500),
+        metadata={"description": f"{TOKEN_LETTERS} letters, or the QR's URL."},
+    )
     shift_id = Id()
     digits = Digits(max=20)
     latitude = Number(validate=validate.Range(-90, 90))

@@ -52,9 +52,14 @@ class RosterQuery:
     text: str | None = None
     phone_tail: str | None = None
 
-    def index(self, sort: str) -> str:
-        """The index that gives the rows in the order of ``sort``, or at least finds them."""
+    def index(self, sort: str) -> str | None:
+        """The index that gives the rows in the order of ``sort``, or at least finds them; None
+        where MongoDB should find out, since it depends on how large a part the shift is."""
         word = sort.removeprefix("-")
+        if word == "name" and len(self.statuses) == 1:
+            word = "status"  # within one status its index is in the order of names
+        if self.shift_id:
+            return "roster_shift_id_status" if word == "status" else None
         if self.activity_id:
             return f"roster_activity_id_{word}"
         return f"roster_{'team_ids' if self.team_id else 'organisation_ids'}_start"
@@ -154,13 +159,14 @@ class Rosters:
         wanted = query.filter()
         if query.shift_id:
             del wanted["activity_id"]
-        index = "roster_shift_id_status" if query.shift_id else query.index("status")
         steps: list[Document] = [
             {"$match": wanted},
             {"$limit": MOST_COUNTED + 1},
             {"$group": {"_id": "$status", "rows": {"$sum": 1}}},
         ]
-        found = self._rows.aggregate(steps, hint=index, maxTimeMS=_LONGEST_MILLISECONDS)
+        found = self._rows.aggregate(
+            steps, hint=query.index("status"), maxTimeMS=_LONGEST_MILLISECONDS
+        )
         counts = {row["_id"]: row["rows"] for row in found}
         return counts, sum(counts.values()) <= MOST_COUNTED
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -124,6 +125,20 @@ def test_each_page_reads_its_own_rows_only(
         return [(field in row, row.get(field)) for field in fields]
 
     assert seen == sorted(seen, key=key, reverse=direction < 0)
+
+
+@pytest.mark.parametrize("scope", PAGES)
+def test_one_status_in_the_order_of_names(launch: tuple[Store, Finds], scope: str) -> None:
+    store, finds = launch
+    finds.sent.clear()
+    query = replace(PAGES[scope], statuses=("no_show",))
+    rows, after = store.rosters.page(query, "name", None, LIMIT)
+    more, _ = store.rosters.page(query, "name", after, LIMIT)
+    keys, documents, stages = explained(store, finds)
+    assert documents <= 2 * (LIMIT + 1)
+    assert keys <= 2 * (LIMIT + 10)
+    assert not {"COLLSCAN", "SORT"} & stages
+    assert len({row["_id"] for row in rows + more}) == 2 * LIMIT
 
 
 @pytest.mark.parametrize(
