@@ -13,12 +13,15 @@ def card(
     birth: str = "19800201",
     sex: str = "female",
     *,
-    place: str = "330106",
+    place: str = "",
     sequence: int | None = None,
 ) -> str:
     """An 18-character number; each call another person unless ``sequence`` (0 to 499) is given."""
-    order = (next(_SEQUENCE) if sequence is None else sequence) * 2 + (sex == "male")
-    body = f"{place}{birth}{order % 1000:03d}"
+    if sequence is None:
+        block, sequence = divmod(next(_SEQUENCE), 500)
+        place = place or f"33{1000 + block}"
+    order = sequence * 2 + (sex == "male")
+    body = f"{place or '330106'}{birth}{order:03d}"
     return body + check_character(body)
 
 
