@@ -60,9 +60,11 @@ def explain(journal: Mapping[str, Any], zone: tzinfo, language: str) -> str:
     return _say(_look(journal, zone), language)
 
 
-def explain_in_all(credit: Mapping[str, Any], zone: tzinfo) -> dict[str, str]:
-    """The explanation of a credit by language."""
-    told = _look(credit, zone)
+def explain_in_all(journal: Mapping[str, Any], zone: tzinfo) -> dict[str, str]:
+    """The explanation of a credit, or of a reversal, by language."""
+    if journal["kind"] == "reversal":
+        return {language: explain(journal, zone, language) for language in LANGUAGES}
+    told = _look(journal, zone)
     return {language: _say(told, language) for language in LANGUAGES}
 
 

@@ -116,6 +116,8 @@ def test_a_reversal_says_what_it_takes_back_and_why() -> None:
     undone = reversal(claim_from(written), "不在现场", at("13:00"))
     assert explain(undone, ZONE, "en") == "150 minutes taken back: 不在现场"
     assert explain(undone, ZONE, "zh") == "撤销 150 分钟：不在现场"
+    both = {language: explain(undone, ZONE, language) for language in ("zh", "en")}
+    assert explain_in_all(undone, ZONE) == both
 
 
 def test_braces_in_a_reason_are_only_text() -> None:
