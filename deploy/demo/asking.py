@@ -76,15 +76,8 @@ def _show_roster(stage: Stage, staged: Staged, console: Console) -> None:
     counts = ", ".join(f"{count} {status}" for status, count in page["counts"].items())
     title = f"花名册 · roster: {staged.planned.title}: {counts}"
     table = Table(title=title, title_justify="left")
-    for column in (
-        "姓名 · name",
-        "编号 · number",
-        "电话 · phone",
-        "状态 · status",
-        "分钟 · min",
-        "",
-    ):
-        table.add_column(column)
+    for column in ("姓名 name", "编号 number", "电话 phone", "状态 status", "分钟 min", ""):
+        table.add_column(column.replace(" ", "\n"))
     for row in page["items"]:
         table.add_row(
             row["name"], row["number"], row["phone"], row["status"],
