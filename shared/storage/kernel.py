@@ -6,7 +6,7 @@ from typing import Any
 from pymongo import ASCENDING, IndexModel
 
 from shared.clock import system_clock
-from shared.storage import inbox, outbox
+from shared.storage import inbox
 from shared.storage.mongo import Db, Document
 
 ANSWERS = "idempotency"
@@ -18,8 +18,8 @@ _STALE = timedelta(seconds=15)
 def prepare(database: Db) -> None:
     """Create the indexes; repeatable.
 
-    Inbox entries go after 35 days, first answers after one; the history is kept, by type and
-    time, to fill queues again.
+    Inbox entries go after 35 days, first answers after one. The history is kept; it has no index
+    but its ids, which grow with time: filling a queue again is rare, writing is not.
     """
     database[inbox.COLLECTION].create_indexes(
         [IndexModel([("at", ASCENDING)], expireAfterSeconds=inbox.KEEP_SECONDS)]
@@ -27,7 +27,6 @@ def prepare(database: Db) -> None:
     database[ANSWERS].create_indexes(
         [IndexModel([("at", ASCENDING)], expireAfterSeconds=KEEP_ANSWERS_SECONDS)]
     )
-    database[outbox.HISTORY].create_indexes([IndexModel([("type", ASCENDING), ("_id", ASCENDING)])])
 
 
 def beat(database: Db, owner: str, state: dict[str, Any]) -> None:
