@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Every target does the set-up it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint bench clean
+.PHONY: help setup run demo test faults lint bench clean
 PYTHON := .venv/bin/python
 ARGS ?=
 VOLUNTEERS ?= 3000
@@ -22,6 +22,9 @@ demo: setup ## play a county's season and check its hours; make demo VOLUNTEERS=
 
 test: setup ## all tests on temporary instances; make test ARGS="tests/unit -k hours" for some
 	@$(PYTHON) -m pytest $(ARGS)
+
+faults: setup ## kill every part of a running season again and again; hours must still add up
+	@FAULTS=long $(PYTHON) -m pytest tests/faults $(ARGS)
 
 lint: setup ## style, types and who may import whom
 	@$(PYTHON) -m ruff check .

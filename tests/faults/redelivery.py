@@ -44,8 +44,9 @@ def redeliver(databases: Databases, amqp_uri: str, random: Random) -> Poison:
             for body, key in _poisons(handler, events):
                 bodies.insert(random.randrange(len(bodies) + 1), body)
                 poison[handler].append(key)
-            bodies.append(b"the last of " + handler.encode())
-            poison[handler].append(bodies[-1].decode())
+            last = {"id": id_from(handler, "last"), "type": "elsewhere.something_happened"}
+            bodies.append(encode([last]))
+            poison[handler].append(last["id"])
             for start in range(0, len(bodies), _AT_ONCE):
                 some = bodies[start : start + _AT_ONCE]
                 publisher.publish([("", handler, body, {}) for body in some])
