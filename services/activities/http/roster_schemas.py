@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from services.activities.domain.roster_lines import STATUS_WORDS
-from services.activities.store.rosters import SORTS
+from services.activities.store.rosters import PRESENCE, SORTS
 from shared.refusal import Invalid
 from shared.web.schemas import CursorArgs, Id, Input, Instant, Text
 
@@ -51,6 +51,10 @@ class CriteriaArgs(Input):
     since = Instant(data_key="from")
     until = Instant(data_key="to")
     statuses = Statuses(data_key="status", max=200)
+    presence = fields.String(
+        validate=validate.OneOf(list(PRESENCE)),
+        metadata={"description": "in: there now; came: was there; absent: not yet, or never."},
+    )
     text = Text(
         data_key="q",
         max=40,

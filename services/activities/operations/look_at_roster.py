@@ -1,6 +1,7 @@
 """Look at a roster, and leave a note that one looked."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from services.activities.domain.roster_lines import line
@@ -54,7 +55,11 @@ def note_look(
     clock: Clock,
 ) -> None:
     """Log a look before its answer goes out."""
-    asked = {word: value for word, value in asdict(criteria).items() if value}
+    asked = {
+        word: value.isoformat() if isinstance(value, datetime) else value
+        for word, value in asdict(criteria).items()
+        if value
+    }
     store.looks.record(
         {
             "_id": new_id(),

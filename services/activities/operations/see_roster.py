@@ -46,6 +46,7 @@ class Criteria:
     since: datetime | None = None
     until: datetime | None = None
     statuses: tuple[str, ...] = ()
+    presence: str | None = None
     text: str | None = None
     phone_tail: str | None = None
 

@@ -20,6 +20,11 @@ SORTS: dict[str, tuple[str, ...]] = {
     "status": ("status", "name_key", "_id"),
     "check_in": ("first_in_at", "_id"),
 }
+PRESENCE: dict[str, Document] = {
+    "in": {"open.at": {"$exists": True}},
+    "came": {"first_in_at": {"$ne": None}},
+    "absent": {"first_in_at": None},
+}
 _NULLABLE = ("first_in_at",)
 _LONGEST_MILLISECONDS = 5000
 MOST_COUNTED = 10_000
@@ -49,6 +54,7 @@ class RosterQuery:
     since: datetime | None = None
     until: datetime | None = None
     statuses: tuple[str, ...] = ()
+    presence: str | None = None
     text: str | None = None
     phone_tail: str | None = None
 
@@ -80,6 +86,8 @@ class RosterQuery:
             found["start"] = bounds
         if self.statuses:
             found["status"] = {"$in": list(self.statuses)}
+        if self.presence:
+            found |= PRESENCE[self.presence]
         if self.text:
             found["$and"] = [_named(self.text)]
         if self.phone_tail:

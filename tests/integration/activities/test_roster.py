@@ -108,6 +108,13 @@ def test_filters_narrow(site: Site) -> None:
     assert len(names(ask(site, organisation_id=COUNTY))) == 4
     assert len(names(ask(site, organisation_id=TOWN, status="accepted"))) == 4
     assert len(names(ask(site))) == 4  # all my subtrees
+    site.come(site.people[0])
+    site.come(site.people[2])
+    site.go(site.people[2])
+    assert names(ask(site, **here, presence="in")) == ["王小芳"]
+    assert names(ask(site, **here, presence="came")) == ["王芳", "王小芳"]
+    answer = ask(site, **here, presence="absent", status="accepted")
+    assert (names(answer), answer.json["counts"]) == (["Anna Smith", "单于凤"], {"accepted": 2})
     start = "2026-11-23T02:00:00Z"
     assert len(names(ask(site, **{"from": start}, organisation_id=TOWN))) == 4
     assert names(ask(site, to=start, organisation_id=TOWN)) == []
@@ -184,7 +191,8 @@ def test_masked_digits_cannot_be_found_out_by_searching(site: Site) -> None:
 
 
 def test_every_look_is_noted_and_coordinators_read_the_notes(site: Site) -> None:
-    ask(site, activity_id=site.activity_id, q="wang", limit=1)
+    since = "2026-11-23T01:00:00Z"
+    ask(site, activity_id=site.activity_id, q="wang", limit=1, **{"from": since})
     ask(site, site.people[3], team_id=TEAM)
     ask(site, site.people[0], team_id=TEAM)  # refused: nothing seen, nothing to note
     office = site.office
@@ -202,7 +210,8 @@ def test_every_look_is_noted_and_coordinators_read_the_notes(site: Site) -> None
         (site.people[3], "page", 2, 0),
         (CHIEF, "page", 1, 1),
     ]
-    assert last[0]["filter"] == {"activity_id": site.activity_id, "text": "wang"}
+    asked = {"activity_id": site.activity_id, "text": "wang", "since": "2026-11-23T01:00:00+00:00"}
+    assert last[0]["filter"] == asked
     mine = office.ask("GET", f"/rosters/looks?by={CHIEF}", by=coordinator).json["items"]
     assert [one["by"] for one in mine] == [CHIEF]
     elsewhere = office.bearer("6" * 24, [("coordinator", PATHS[OTHER])])
@@ -225,6 +234,7 @@ def test_every_look_is_noted_and_coordinators_read_the_notes(site: Site) -> None
         ({"phone_tail": "12a4"}, 422),
         ({"phone_tail": "123456789012"}, 422),
         ({"sort": "phone"}, 422),
+        ({"presence": "away"}, 422),
         ({"cursor": "garbage"}, 422),
         ({"cursor": "WyJhIl0"}, 422),
         ({"limit": "0"}, 422),
