@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import jwt
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from shared.auth import Grant, Identity
 from shared.refusal import Refusal
@@ -52,7 +53,7 @@ def verify(token: str, public_key: str, at: datetime) -> Identity:
 def _checked(token: str, public_key: str) -> tuple[Identity, int]:
     claims: dict[str, Any] = jwt.decode(
         token,
-        public_key,
+        _key(public_key),
         algorithms=["EdDSA"],
         issuer=ISSUER,
         options={"verify_exp": False, "verify_iat": False, "require": ["sub", "exp", "grants"]},
@@ -60,3 +61,9 @@ def _checked(token: str, public_key: str) -> tuple[Identity, int]:
     grants = tuple(Grant(str(role), str(path)) for role, path in claims["grants"])
     identity = Identity(claims["sub"], claims["num"], grants, claims["lang"])
     return identity, int(claims["exp"])
+
+
+@lru_cache(maxsize=4)
+def _key(public_key: str) -> Any:
+    """Reading PEM takes longer than checking a signature."""
+    return load_pem_public_key(public_key.encode())
