@@ -29,17 +29,13 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
     """Each step answers the activity as it then is."""
     routes = Blueprint("steps", __name__, url_prefix="/api/v1")
 
-    def taken(activity: Document) -> Any:
-        answer = views.shown(activity, store)
-        return answer, 200, etag(answer)
-
     @routes.post("/activities/<string:activity_id>/publish")
     @allow("organiser")
     @routes.response(200, ActivityAnswer())
     def publish(activity_id: str) -> Any:
         """Publish a draft; its shifts must lie ahead and its risks be stated."""
         message = PublishActivity(activity_id, current())
-        return taken(publish_activity(message, store=store, clock=clock, settings=own))
+        return _taken(publish_activity(message, store=store, clock=clock, settings=own), store)
 
     @routes.post("/activities/<string:activity_id>/cancel")
     @allow("organiser")
@@ -48,7 +44,7 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
     def cancel(body: Plain, activity_id: str) -> Any:
         """Cancel the activity; everybody signed up is told the reason."""
         message = CancelActivity(activity_id, body["reason"], current())
-        return taken(cancel_activity(message, store=store, clock=clock))
+        return _taken(cancel_activity(message, store=store, clock=clock), store)
 
     @routes.post("/activities/<string:activity_id>/close")
     @allow("organiser")
@@ -56,8 +52,13 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
     def close(activity_id: str) -> Any:
         """Close an activity that is over."""
         message = CloseActivity(activity_id, current())
-        return taken(close_activity(message, store=store, clock=clock))
+        return _taken(close_activity(message, store=store, clock=clock), store)
 
+    _shifts(routes, store, clock)
+    return routes
+
+
+def _shifts(routes: Blueprint, store: Store, clock: Clock) -> None:
     @routes.post("/shifts/<string:shift_id>/cancel")
     @allow("organiser")
     @routes.arguments(Reason())
@@ -65,6 +66,10 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
     def drop(body: Plain, shift_id: str) -> Any:
         """Cancel one shift; with the last one the activity is cancelled."""
         message = CancelShift(shift_id, body["reason"], current())
-        return taken(cancel_shift(message, store=store, clock=clock))
+        return _taken(cancel_shift(message, store=store, clock=clock), store)
 
-    return routes
+
+def _taken(activity: Document, store: Store) -> Any:
+    """The answer to a step: the activity as it then is."""
+    answer = views.shown(activity, store)
+    return answer, 200, etag(answer)

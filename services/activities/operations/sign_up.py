@@ -4,8 +4,10 @@ One transaction writes the person (her lock), the place counter (the role's lock
 its event. Whatever runs beside it, a place is given once and nobody has two at the same time.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pymongo.client_session import ClientSession
 
@@ -87,12 +89,7 @@ def _in_transaction(
     activity, person = _load(message, store, session)
     shift = find_shift(activity, message.shift_id)
     role = eligibility.choose_role(shift, message.role_id)
-    if message.walk_in:
-        eligibility.check_walk_in(activity, shift, now)
-    else:
-        eligibility.check_window(activity, shift, now, settings.zone)
-        eligibility.check_team(activity, person)
-    eligibility.check_person(activity, shift, person, settings.zone, settings.youngest_age)
+    _check(message, activity, shift, person, now, settings)
     sign_up_id = id_from(message.shift_id, person["_id"])
     old = store.sign_ups.get(sign_up_id, session)
     placing.check_again(old, walk_in=message.walk_in)
@@ -122,6 +119,23 @@ def _in_transaction(
     row |= {"status": placed.status, "queue": placed.queue}
     row["marks"] += placed.marks
     return _save(row, old, placed, now, store, session)
+
+
+def _check(
+    message: SignUp,
+    activity: Document,
+    shift: Mapping[str, Any],
+    person: Document,
+    now: datetime,
+    settings: ActivitySettings,
+) -> None:
+    """Raises the refusals of eligibility."""
+    if message.walk_in:
+        eligibility.check_walk_in(activity, shift, now)
+    else:
+        eligibility.check_window(activity, shift, now, settings.zone)
+        eligibility.check_team(activity, person)
+    eligibility.check_person(activity, shift, person, settings.zone, settings.youngest_age)
 
 
 def _load(message: SignUp, store: Store, session: ClientSession) -> tuple[Document, Document]:

@@ -89,6 +89,4 @@ class Followers:
 
     def move_organisation(self, organisation_id: str, path: str) -> None:
         """The organising unit stands elsewhere in the tree now."""
-        self.rows.update_many(
-            {"organisation_id": organisation_id}, {"$set": facts.unit_of(path)}
-        )
+        self.rows.update_many({"organisation_id": organisation_id}, {"$set": facts.unit_of(path)})
