@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pymongo.client_session import ClientSession
 
@@ -27,20 +27,18 @@ class SameAgain(Conflict):
     zh, en = "与第 {row} 行是同一条记录。", "This is the same record as row {row}."
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A row: its number in the file, and what it says by our columns (None where empty)."""
 
     number: int
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What one or several rows became; ``keys`` name it, each of them alike at every import."""
 
-    keys: Sequence[str]
-    record: Any
+    keys: list[str]
+    record: Document
     rows: int = 1
 
 
@@ -177,17 +175,11 @@ class Examination:
         value = " ".join(row.cells[place] for place in places)[:80]
         if column and column.secret:
             value = "*" * (len(value) - 2) + value[-2:] if len(value) > 6 else "*" * len(value)
-        self.problems.append(
-            {
-                "row": row.number,
-                "column": ", ".join(places) or (column.zh if column else no.field or ""),
-                "value": _LONG_NUMBER.sub(lambda found: "*" * len(found[0]), value),
-                "zh": no.text("zh"),
-                "en": no.text("en"),
-            }
-        )
+        value = _LONG_NUMBER.sub(lambda found: "*" * len(found[0]), value)
+        title = ", ".join(places) or (column.zh if column else no.field or "")
+        told = {"zh": no.text("zh"), "en": no.text("en")}
+        self.problems.append({"row": row.number, "column": title, "value": value, **told})
 
     def _column(self, name: str) -> Column | None:
         """The column a refusal is about: "guardian" is about guardian_name too."""
-        near = [c for c in self.importer.columns if name and c.name.startswith(name)]
-        return near[0] if near else None
+        return next((c for c in self.importer.columns if name and c.name.startswith(name)), None)

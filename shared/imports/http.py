@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, request
+from flask import Request, Response, request
 from flask_smorest import Blueprint
 from flask_smorest.fields import Upload
-from marshmallow import fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
+from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import CombinedMultiDict, FileStorage
 
 from shared.clock import Clock
 from shared.imports import jobs, sheets
@@ -20,27 +22,38 @@ _LARGEST_BODY = 11_000_000
 ScopeOf = Callable[[str], str]
 
 
-class Start(Input):
+class Multipart(FlaskParser):
+    """Reads the fields and files of a form as one, so that one schema describes the body."""
+
+    def load_files(self, req: Request, schema: Schema) -> Any:
+        return self._makeproxy(CombinedMultiDict([req.files, req.form]), schema)
+
+
+class Routes(Blueprint):  # type: ignore[misc]
+    ARGUMENTS_PARSER = Multipart()
+
+
+class File(Upload):  # type: ignore[misc]
+    """A file; a mere text in its place is refused."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise ValidationError("Missing data for required field.")
+        return value
+
+
+class List(Input):
+    """A table, and how it is to be read."""
+
+    file = File(required=True)
+    mapping = File(load_default=None)
     organisation_id = Id(required=True)
     dry_run = fields.Boolean(load_default=False)
     accept_valid = fields.Boolean(load_default=False)
 
 
-class Files(Input):
-    file = Upload(required=True)
-    mapping = Upload(load_default=None)
-
-
 class Format(Input):
     format = fields.String(load_default="xlsx", validate=validate.OneOf(("xlsx", "csv")))
-
-
-class Problem(Input):
-    row = fields.Integer()
-    column = fields.String()
-    value = fields.String()
-    zh = fields.String()
-    en = fields.String()
 
 
 class Job(Input):
@@ -70,7 +83,7 @@ class Job(Input):
 def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clock) -> Blueprint:
     """``scope_of`` gives the path of an organisation, or raises NotFound."""
     name = importer.name
-    routes = Blueprint(f"imports_{name}", __name__, url_prefix=f"/api/v1/imports/{name}")
+    routes = Routes(f"imports_{name}", __name__, url_prefix=f"/api/v1/imports/{name}")
     _take_sheets(routes, importer, database)
 
     @routes.before_request
@@ -79,14 +92,13 @@ def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clo
 
     @routes.post("")
     @allow("coordinator")
-    @routes.arguments(Start(), location="form")
-    @routes.arguments(Files(), location="files")
+    @routes.arguments(List(), location="files", unknown=None)
     @routes.response(202, Job())
-    def begin(given: dict[str, Any], files: dict[str, Any]) -> Document:
+    def begin(given: dict[str, Any]) -> Document:
         """Put a table in line; ask its job until ``state`` is no longer waiting."""
         path, who = scope_of(given["organisation_id"]), current()
         who.must_reach("coordinator", path)
-        upload, mapping = files["file"], files["mapping"]
+        upload, mapping = given.pop("file"), given.pop("mapping")
         return jobs.start(
             importer,
             (upload.filename or "table", upload.read()),

@@ -62,11 +62,12 @@ def _decide(importer: Importer, job: Document, database: Db, clock: Clock) -> Do
             return _end(job, {"state": "refused", **found.outcome()}, database, clock)
         if job["dry_run"] or not found.entries:
             return _end(job, {"state": "done", **found.outcome()}, database, clock)
-        decided = {"state": "writing", "staged": _stage(job, found.entries, database)}
+        staged = _stage(job, found.entries, database)
     except (Busy, ConnectionFailure):  # not the list's fault, so it counts no try
         jobs.update_one(this, {"$inc": {"tries": -1}})
         raise
-    return _close(job, {**decided, **found.outcome(), "done": job["total"]}, database)
+    decided = {"state": "writing", "staged": staged, "done": job["total"], **found.outcome()}
+    return _close(job, decided, database)
 
 
 def _examine(importer: Importer, job: Document, database: Db) -> Examination:
@@ -75,9 +76,8 @@ def _examine(importer: Importer, job: Document, database: Db) -> Examination:
     found = Examination(importer, map_of(importer, mapping, table), job)
     for row in table.rows:
         found.read(row)
-    found.close(
-        lambda done: database[COLLECTION].update_one({"_id": job["_id"]}, {"$set": {"done": done}})
-    )
+    jobs, this = database[COLLECTION], {"_id": job["_id"]}
+    found.close(lambda done: jobs.update_one(this, {"$set": {"done": done}}))
     return found
 
 
@@ -87,14 +87,8 @@ def _stage(job: Document, entries: Sequence[Entry], database: Db) -> str:
     common = {"job_id": job["_id"], "attempt": attempt}
     for start in range(0, len(entries), STEP):
         database[STAGED].insert_many(
-            {
-                "_id": f"{attempt}:{number:06}",
-                **common,
-                "keys": list(entry.keys),
-                "rows": entry.rows,
-                "record": entry.record,
-            }
-            for number, entry in enumerate(entries[start : start + STEP], start)
+            {"_id": f"{attempt}:{number:06}", **common, **one._asdict()}
+            for number, one in enumerate(entries[start : start + STEP], start)
         )
     return attempt
 
@@ -123,9 +117,10 @@ def _bring_in_some(importer: Importer, job: Document, database: Db) -> bool:
 
 
 def _end(job: Document, end: Mapping[str, Any], database: Db, clock: Clock) -> Document:
-    """The job at its end; nothing put aside for it stays."""
+    """The job at its end; nothing put aside for it stays, unless another worker decided else."""
     ended = _close(job, {"done": job["total"], **end, "finished_at": clock()}, database)
-    database[STAGED].delete_many({"job_id": job["_id"]})
+    if ended["state"] == end["state"]:
+        database[STAGED].delete_many({"job_id": job["_id"]})
     return ended
 
 

@@ -3,14 +3,5 @@
 from shared.tables.reading import NotATable, Row, Table, TooLarge, read_table
 from shared.tables.writing import fill_sheet, workbook, write_csv, write_xlsx
 
-__all__ = (
-    "NotATable",
-    "Row",
-    "Table",
-    "TooLarge",
-    "fill_sheet",
-    "read_table",
-    "workbook",
-    "write_csv",
-    "write_xlsx",
-)
+__all__ = ["NotATable", "Row", "Table", "TooLarge", "read_table"]
+__all__ += ["fill_sheet", "workbook", "write_csv", "write_xlsx"]

@@ -92,25 +92,15 @@ def _names(header: list[str]) -> tuple[str, ...]:
 
 
 def _text(data: bytes, no: Callable[[str, str], NotATable]) -> Iterator[list[str]]:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]  # what Excel calls "Unicode text"
-    else:
-        broken = data.decode("utf-8", "replace")
-        wrong = broken.count("\ufffd")
-        right = sum(letter > "\x7f" for letter in broken) - wrong
-        encodings = ["utf-8-sig"] if right > wrong else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
+    broken = data.decode("utf-8", "replace")
+    wrong = broken.count("\ufffd")
+    right = sum(letter > "\x7f" for letter in broken) - wrong
+    text = data.decode("utf-8-sig" if right >= wrong else "gb18030", "replace")
+    if "\ufffd" in text:
         raise no("编码有误", "its encoding is broken")
     if any(letter < " " and letter not in "\t\r\n\f" for letter in text):
         raise no("含有非文本内容", "it holds bytes that are no text")
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = max(",;\t", key=text.lstrip().partition("\n")[0].count)
     try:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             yield [_unguarded(cell.strip(_BLANK)) for cell in line]
@@ -140,9 +130,7 @@ def _bounded(data: bytes) -> io.BytesIO:
     """
     plain, left = io.BytesIO(), MAX_UNPACKED
     with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(plain, "w") as unpacked:
-        for entry in packed.infolist():
-            if not entry.filename.endswith((".xml", ".rels")):
-                continue
+        for entry in (e for e in packed.infolist() if e.filename.endswith((".xml", ".rels"))):
             left -= entry.file_size
             if left < 0 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise TooLarge(field="file")
@@ -186,8 +174,7 @@ def _cell(value: object) -> str:
         case time():
             return value.isoformat(timespec="minutes")
         case timedelta():
-            hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-            return f"{hours:02}:{minutes:02}"
+            return "{:02}:{:02}".format(*divmod(round(value.total_seconds() / 60), 60))
     return str(value).strip(_BLANK)
 
 

@@ -17,7 +17,9 @@ from services.volunteers.operations.add_organisation import new_node
 from services.volunteers.operations.import_volunteers import import_volunteers
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store as VolunteerStore
-from shared.storage.mongo import Document, connect
+from shared.imports import jobs
+from shared.storage.mongo import Db, Document, connect
+from tests.integration.imports.fruit import Fruit
 from tests.integration.imports.lists import OTHER, TOWN, VILLAGE
 
 OWN = VolunteerSettings("", {1: b"k" * 32}, {1: b"i" * 32}, password_profile="quick")
@@ -109,3 +111,15 @@ def activities(
         import_activities(store=store, clock=clock, settings=own)
 
     return Office("activities", app.test_client(), store, work, mine)
+
+
+@pytest.fixture
+def database(make_database: Callable[[str], Db]) -> Db:
+    found = make_database("imports")
+    jobs.prepare(found)
+    return found
+
+
+@pytest.fixture
+def fruit(database: Db) -> Fruit:
+    return Fruit(database)

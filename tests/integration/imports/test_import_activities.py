@@ -142,6 +142,7 @@ def test_a_body_that_is_no_form_says_what_is_missing(activities: Office) -> None
     wrong: list[dict[str, Any]] = [
         {"json": {"$ne": None}},
         {"data": {"organisation_id": TOWN, "file": "text"}},
+        {"data": {"organisation_id": TOWN, "word": "x", "file": (io.BytesIO(b"a"), "a")}},
         {"data": {"organisation_id": TOWN, "dry_run": "perhaps", "file": (io.BytesIO(b"a"), "a")}},
     ]
     for more in wrong:
@@ -167,3 +168,14 @@ def test_the_template_explains_itself_and_reads_back(activities: Office, languag
     assert activities.get("template", **spoken).data.startswith(b"PK")
     assert "来源" not in text
     assert "Source" not in text
+
+
+def test_the_documentation_names_every_field_of_the_form(activities: Office) -> None:
+    found = activities.client.get("/api/activities/openapi.json").get_json()
+    post = found["paths"]["/api/v1/imports/activities"]["post"]
+    ((kind, body),) = post["requestBody"]["content"].items()
+    name = body["schema"]["$ref"].rsplit("/", 1)[1]
+    fields = found["components"]["schemas"][name]["properties"]
+    assert kind == "multipart/form-data"
+    assert sorted(fields) == ["accept_valid", "dry_run", "file", "mapping", "organisation_id"]
+    assert "parameters" not in post

@@ -27,7 +27,7 @@ def cells(data: bytes, name: str = "list.csv") -> list[dict[str, str]]:
     return [row.cells for row in read_table(name, data).rows]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_is_read_in_every_usual_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
     text = f'姓名{delimiter}电话\r\n" 单 晓 "{delimiter}138\r\n\r\n,;x{delimiter}\r\n'
