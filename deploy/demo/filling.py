@@ -1,7 +1,5 @@
-"""The programme comes out and people sign up: places, waitlists, choices, withdrawals."""
+"""The programme comes out and people sign up, all at once where places are few."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from deploy.demo.programme import LAUNCH, PROGRAMME, Planned, body_of, demand_of
@@ -9,9 +7,8 @@ from deploy.demo.stage import Actor, Plain, Stage, Staged
 from deploy.demo.waiting import wait_for
 from deploy.verify.rest import copies_arrived
 
-_ACTIVITIES = "/api/v1/activities"
-_SENT_TWICE, _WITHDRAWN = 30, 25
-_OF_A_ROLE = ("role_id", "name", "places")
+ACTIVITIES = "/api/v1/activities"
+_SENT_TWICE = 30
 
 
 class Wish(NamedTuple):
@@ -41,17 +38,15 @@ def _publish(stage: Stage, planned: Planned) -> Staged:
     if planned.special == "team":
         body["team_ids"] = [stage.teams[planned.town]["team_id"]]
     draft = stage.client.must(
-        "POST", _ACTIVITIES, body, token=organiser.token, key=f"draft {planned.title}"
+        "POST", ACTIVITIES, body, token=organiser.token, key=f"draft {planned.title}"
     )
-    data = _step(stage, draft["activity_id"], "publish", organiser.token)
+    data = step(stage, draft["activity_id"], "publish", organiser.token)
     return Staged(planned, data, organiser)
 
 
-def _step(
-    stage: Stage, activity_id: str, step: str, token: str, body: Plain | None = None
-) -> Plain:
+def step(stage: Stage, activity_id: str, step: str, token: str, body: Plain | None = None) -> Plain:
     """Publish or cancel; the activity as it is then."""
-    see = f"{_ACTIVITIES}/{activity_id}"
+    see = f"{ACTIVITIES}/{activity_id}"
     path = f"{see}/{step}"
     return stage.client.command(
         "POST", path, body, token=token, key=path, see=see, done="wrong-status"
@@ -111,92 +106,3 @@ def roster(stage: Stage, staged: Staged, shift_id: str, status: str) -> list[Pla
         if page["next_cursor"] is None:
             return rows
         cursor = f"&cursor={page['next_cursor']}"
-
-
-def choose(stage: Stage) -> None:
-    """Organisers accept applicants while places last, and decline the others."""
-    calls = [
-        (staged, row, place < shift["roles"][0]["places"])
-        for staged in stage.activities
-        if staged.planned.special == "choose"
-        for shift in staged.shifts
-        for place, row in enumerate(roster(stage, staged, shift["shift_id"], "applied"))
-    ]
-
-    def decide(call: tuple[Staged, Plain, bool]) -> None:
-        staged, row, yes = call
-        see = f"/api/v1/sign-ups/{row['sign_up_id']}"
-        path = f"{see}/{'accept' if yes else 'decline'}"
-        body, done = (None, "not-an-application") if yes else ({"reason": "名额已满"}, "not-live")
-        stage.client.command(
-            "POST", path, body, token=staged.organiser.token, key=path, see=see, done=done
-        )
-
-    stage.phases.all("录取 choose", calls, decide)
-
-
-def withdraw_some(stage: Stage) -> None:
-    """Some give their places back in time; where others wait, the first of them moves up."""
-    leaving = []
-    for staged in stage.activities:
-        for shift in staged.shifts:
-            rows = roster(stage, staged, shift["shift_id"], "accepted")
-            if staged.planned.special == "oversubscribed":
-                leaving += rows[: max(1, len(rows) // 4)]
-            elif staged.planned.special not in ("camp", LAUNCH):
-                leaving += rows[::_WITHDRAWN]
-
-    def withdraw(row: Plain) -> None:
-        see = f"/api/v1/sign-ups/{row['sign_up_id']}"
-        path, token = f"{see}/withdraw", stage.by_id[row["volunteer_id"]].token
-        stage.client.command("POST", path, token=token, key=path, see=see, done="not-live")
-
-    stage.phases.all("退出 withdraw", leaving, withdraw)
-
-
-def change_and_cancel(stage: Stage) -> None:
-    """One activity moves to a later hour and another place, one is cancelled with a reason."""
-    for staged in stage.activities:
-        if staged.planned.special == "changed":
-            _change(stage, staged)
-            _follow(stage, staged, _all_at(staged.shifts[0]["start"]))
-        elif staged.planned.special == "cancelled":
-            why, token = {"reason": "暴雨红色预警"}, staged.organiser.token
-            staged.data = _step(stage, staged.activity_id, "cancel", token, why)
-            staged.cancelled = True
-            _follow(stage, staged, lambda rows: not rows)
-
-
-def _change(stage: Stage, staged: Staged) -> None:
-    path, token = f"{_ACTIVITIES}/{staged.activity_id}", staged.organiser.token
-    now = stage.client.get(path, token)
-    shifts = [
-        {
-            "shift_id": shift["shift_id"],
-            **{name: _an_hour_later(shift[name]) for name in ("start", "end")},
-            "roles": [{name: role[name] for name in _OF_A_ROLE} for role in shift["roles"]],
-        }
-        for shift in now["shifts"]
-    ]
-    body, seen = {"shifts": shifts, "address": "镇文化礼堂"}, {"If-Match": f'"{now["revision"]}"'}
-    staged.data = stage.client.command(
-        "PATCH", path, body, token=token, key=path, headers=seen, see=path, done="changed"
-    )
-
-
-def _all_at(start: str) -> Callable[[list[Plain]], bool]:
-    return lambda rows: all(row["start"] == start for row in rows)
-
-
-def _an_hour_later(moment: str) -> str:
-    return (datetime.fromisoformat(moment) + timedelta(hours=1)).isoformat()
-
-
-def _follow(stage: Stage, staged: Staged, holds: Callable[[list[Plain]], bool]) -> None:
-    """Wait until the accepted sign-ups are as they have to be."""
-    wait_for(
-        lambda: all(
-            holds(roster(stage, staged, shift["shift_id"], "accepted")) for shift in staged.shifts
-        ),
-        f"the sign-ups follow “{staged.planned.title}”",
-    )

@@ -1,6 +1,6 @@
 """The season from the first organisation to the last correction, scene by scene."""
 
-from deploy.demo import filling, holding, mending, opening
+from deploy.demo import changing, filling, holding, mending, opening
 from deploy.demo.stage import Stage
 from deploy.demo.waiting import wait_for
 from deploy.local.show import SignIn
@@ -15,9 +15,9 @@ def play(stage: Stage, administrator: SignIn, amqp_uri: str) -> None:
     opening.found_teams(stage)
     filling.publish_programme(stage)
     filling.sign_up_all(stage)
-    filling.choose(stage)
-    filling.withdraw_some(stage)
-    filling.change_and_cancel(stage)
+    changing.choose(stage)
+    changing.withdraw_some(stage)
+    changing.change_and_cancel(stage)
     holding.hold_all(stage)
     mending.close_season(stage)
     mending.put_right(stage)

@@ -3,8 +3,9 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import psutil
@@ -47,15 +48,66 @@ def freeze(process: str, seconds: float) -> Strike:
     """SIGSTOP, and SIGCONT so many seconds later: it wakes up in another time."""
 
     def strike(stack: Stack) -> None:
-        pid = stack.process(process).pid
-        frozen = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-        for one in frozen:
-            one.suspend()
-        threading.Event().wait(seconds)
-        for one in frozen:
-            one.resume()
+        with _frozen(stack, process):
+            _linger(seconds)
 
-    return Strike(f"freeze {process} for {seconds} s", strike)
+    return Strike(f"freeze {process}", strike)
+
+
+def kill_frozen(process: str, seconds: float = 1.5) -> Strike:
+    """kill -9 of a server that stood still: what others had sent it is gone, unanswered.
+
+    Of the broker: between publish and confirm.
+    """
+
+    def strike(stack: Stack) -> None:
+        with _frozen(stack, process):
+            _linger(seconds)
+            _signal(stack, process, signal.SIGKILL)
+
+    return Strike(f"kill -9 {process}, frozen", strike)
+
+
+def kill_unanswered(process: str, server: str, seconds: float = 1.0) -> Strike:
+    """kill -9 of ``process`` and its children while ``server`` stands still, which then goes on:
+    it does what it was asked to, and nobody is there to hear of it.
+
+    Of a web and mongod: between commit and reply. Of a worker and the broker: between commit
+    and acknowledgement.
+    """
+
+    def strike(stack: Stack) -> None:
+        with _frozen(stack, server):
+            _linger(seconds)
+            for one in _family(stack, process):
+                one.kill()
+
+    return Strike(f"kill -9 {process} while {server} is frozen", strike)
+
+
+@contextmanager
+def _frozen(stack: Stack, process: str) -> Iterator[None]:
+    frozen = _family(stack, process)
+    for one in frozen:
+        one.suspend()
+    try:
+        yield
+    finally:
+        for one in frozen:
+            with suppress(psutil.NoSuchProcess):
+                one.resume()
+
+
+def _family(stack: Stack, process: str) -> list[psutil.Process]:
+    victim = stack.process(process)
+    wait_for(lambda: victim.alive, f"{process} lives")
+    parent = psutil.Process(victim.pid)
+    return [parent, *parent.children(recursive=True)]
+
+
+def _linger(seconds: float) -> None:
+    """A fault lasts; nothing is waited for."""
+    threading.Event().wait(seconds)
 
 
 def _signal(stack: Stack, process: str, number: signal.Signals) -> None:

@@ -12,7 +12,16 @@ from deploy.demo.theatre import Theatre, opened
 from deploy.verify.rest import verify_at_rest
 from deploy.verify.verifier import Evidence
 from tests.faults.redelivery import redeliver, state_of
-from tests.faults.strikes import Strike, end, freeze, kill, kill_child, strike_all
+from tests.faults.strikes import (
+    Strike,
+    end,
+    freeze,
+    kill,
+    kill_child,
+    kill_frozen,
+    kill_unanswered,
+    strike_all,
+)
 
 # ``make faults`` asks for the long one: a larger season, struck again and again at random.
 LONG = os.environ.get("FAULTS") == "long"
@@ -23,14 +32,14 @@ PATIENCE = 180
 STRIKES = [
     kill("volunteers.worker"),
     kill_child("volunteers.web"),
-    kill("rabbitmq"),
+    kill_frozen("rabbitmq"),
     kill("activities.worker"),
     kill("mongod"),
     end("activities.worker"),
     kill("notifications.worker"),
     kill_child("activities.web"),
-    kill("hours.worker"),
-    kill("activities.web"),
+    kill_unanswered("hours.worker", "rabbitmq"),
+    kill_unanswered("activities.web", "mongod"),
     freeze("hours.worker", 2),
     end("hours.worker"),
     kill("nginx"),
