@@ -167,6 +167,6 @@ class Client:
             if answer.ok:
                 return answer
             problem = answer.json()
-        except (requests.RequestException, ValueError) as trouble:
-            raise click.ClickException(f"{self._url} does not answer: {trouble}") from None
+        except (requests.RequestException, ValueError):
+            raise click.ClickException(f"{self._url} does not answer as Kindhours does") from None
         raise click.ClickException(str(problem.get("detail", answer.status_code)))

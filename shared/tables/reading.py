@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 from shared.refusal import Invalid
 from shared.tables.writing import RISKY
 
-MAX_BYTES, MAX_UNPACKED, MAX_ROWS, MAX_COLUMNS = 10_000_000, 100_000_000, 10_000, 300
+MAX_BYTES, MAX_UNPACKED, MAX_ROWS, MAX_COLUMNS = 10_000_000, 50_000_000, 10_000, 300
 _BLANK = " \t\r\n\u00a0\u3000\u200b\ufeff"
 
 
