@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Every target does the set-up it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test faults lint bench clean
+.PHONY: help setup run demo test faults lint bench pictures clean
 PYTHON := .venv/bin/python
 ARGS ?=
 VOLUNTEERS ?= 3000
@@ -35,6 +35,9 @@ lint: setup ## style, types and who may import whom
 bench: ## measure against the peers; make bench ONLY=P1,P4 EVENTS=5000 for a quick one
 	@sh deploy/setup.sh bench
 	@var/bench/bin/python -m tests.benchmarks.main --only "$(ONLY)" --events $(EVENTS) $(ARGS)
+
+pictures: setup ## make the README's pictures again; the demo is played for one of them
+	@$(PYTHON) -m deploy.pictures --demo $(VOLUNTEERS)
 
 clean: ## throw away the environment and all local data
 	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
