@@ -84,6 +84,6 @@ if ! synced; then
     echo "installing the locked packages into $environment"
     # shellcheck disable=SC2086 # the groups are words
     UV_PROJECT_ENVIRONMENT=$environment UV_PYTHON_DOWNLOADS=never \
-        "$uv" sync --frozen --quiet $groups </dev/null
+        "$uv" sync --frozen --quiet --compile-bytecode $groups </dev/null
     touch "$environment/.synced"
 fi
