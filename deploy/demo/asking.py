@@ -71,7 +71,7 @@ def _most_telling(stage: Stage) -> Staged:
 def _show_roster(stage: Stage, staged: Staged, console: Console) -> None:
     shift_id = staged.shifts[0]["shift_id"]
     page = stage.client.get(
-        f"/api/v1/rosters?shift_id={shift_id}&limit={_EXCERPT}", staged.organiser.token
+        f"/api/v1/rosters?shift_id={shift_id}&sort=status&limit={_EXCERPT}", staged.organiser.token
     )
     counts = ", ".join(f"{count} {status}" for status, count in page["counts"].items())
     title = f"花名册 · roster: {staged.planned.title}: {counts}"
