@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
@@ -17,7 +17,12 @@ class Input(Schema):
 
 
 class Text(fields.String):
-    """Text in NFKC without blanks around it; ``max`` and ``min`` count characters."""
+    """Names, words and numbers: in NFKC, so that full-width digits are digits, and trimmed.
+
+    ``max`` and ``min`` count characters.
+    """
+
+    form: Literal["NFC", "NFKC"] = "NFKC"
 
     def __init__(self, *, max: int = 200, min: int = 1, **kwargs: Any) -> None:  # noqa: A002
         checks = kwargs.pop("validate", None)
@@ -27,12 +32,18 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         found = super()._deserialize(value, attr, data, **kwargs)
-        text = unicodedata.normalize("NFKC", str(found)).strip()
+        text = unicodedata.normalize(self.form, str(found)).strip()
         if any(
             unicodedata.category(sign) in ("Cs", "Cc") and sign not in "\n\t\r" for sign in text
         ):
             raise ValidationError("Not plain text.")
         return text
+
+
+class Prose(Text):
+    """What people read as it was written: “，” stays “，”."""
+
+    form = "NFC"
 
 
 class Id(fields.String):

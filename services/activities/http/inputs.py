@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from services.activities.domain.drafting import MODES
-from shared.web.schemas import CursorArgs, Id, Input, Instant, QueryNumber, Text, WholeNumber
+from shared.web.schemas import CursorArgs, Id, Input, Instant, Prose, QueryNumber, Text, WholeNumber
 
 STATUSES = ("draft", "published", "cancelled", "ended", "closed")
 _PLACES = 100_000
@@ -67,11 +67,11 @@ class CheckInInput(Input):
 class ActivityFields(Input):
     """All of them may be changed; what is left out of a draft has its default."""
 
-    title = Text(max=100)
+    title = Prose(max=100)
     kind = Text(max=50)
-    description = Text(max=5000, min=0)
-    risks = Text(max=2000, min=0)
-    address = Text(max=200, min=0)
+    description = Prose(max=5000, min=0)
+    risks = Prose(max=2000, min=0)
+    address = Prose(max=200, min=0)
     point = fields.Nested(PointInput(), allow_none=True)
     organisation_id = Id()
     person_in_charge_id = Id()
@@ -102,18 +102,18 @@ class NewShift(Input):
 
 
 class NewActivity(ActivityFields):
-    title = Text(required=True, max=100)
+    title = Prose(required=True, max=100)
     kind = Text(required=True, max=50)
     organisation_id = Id(required=True)
     shifts = fields.List(fields.Nested(NewShift()), validate=validate.Length(max=200))
 
 
 class Reason(Input):
-    reason = Text(required=True, max=500)
+    reason = Prose(required=True, max=500)
 
 
 class OptionalReason(Input):
-    reason = Text(load_default=None, allow_none=True, max=500)
+    reason = Prose(load_default=None, allow_none=True, max=500)
 
 
 class SignUpInput(Input):

@@ -7,7 +7,7 @@ from marshmallow import fields, validate, validates_schema
 
 from services.activities.domain.codes import DIGITS, TOKEN_LETTERS
 from shared.refusal import Invalid
-from shared.web.schemas import Id, Input, Instant, Text, WholeNumber
+from shared.web.schemas import Id, Input, Instant, Prose, Text, WholeNumber
 
 MOST_CALLS = 500
 _TOKEN_IN_URL = re.compile(r"/c/([A-Za-z0-9_-]+)\s*$")
@@ -131,7 +131,7 @@ class RollInput(Input):
 class CorrectionInput(Input):
     """Other times or ``void``. ``revision``: what the corrector saw; 412 when it has changed."""
 
-    reason = Text(required=True, min=2, max=500)
+    reason = Prose(required=True, min=2, max=500)
     check_in_at = Instant()
     check_out_at = Instant()
     void = YesNo()

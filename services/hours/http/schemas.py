@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from shared.web.schemas import CursorArgs, Id, Input, Instant, Text
+from shared.web.schemas import CursorArgs, Id, Input, Instant, Prose
 
 _MONTH = validate.Regexp(
     r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])\Z", error="A month looks like 2026-05."
@@ -25,7 +25,7 @@ class TotalsArgs(Input):
 class ReverseBody(Input):
     """Why a credit is taken back; the volunteer reads it."""
 
-    reason = Text(required=True, min=2, max=500)
+    reason = Prose(required=True, min=2, max=500)
 
 
 class NextStar(Schema):

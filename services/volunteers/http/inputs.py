@@ -6,7 +6,7 @@ from marshmallow import ValidationError, fields, validate
 
 from services.volunteers.domain import documents, roles, volunteers
 from services.volunteers.domain.organisations import LEVELS
-from shared.web.schemas import CursorArgs, Id, Input, Text
+from shared.web.schemas import CursorArgs, Id, Input, Prose, Text
 
 _MOST_WORDS = validate.Length(max=50)
 
@@ -106,11 +106,11 @@ class RegistrationInput(Entry):
 
 
 class StandingInput(Input):
-    reason = Text(load_default=None, allow_none=True, max=500)
+    reason = Prose(load_default=None, allow_none=True, max=500)
 
 
 class SuspensionInput(Input):
-    reason = Text(required=True, max=500)
+    reason = Prose(required=True, max=500)
 
 
 class VolunteersArgs(CursorArgs):

@@ -14,7 +14,7 @@ from shared.refusal import Conflict
 from shared.storage import kernel
 from shared.storage.mongo import Db, connect
 from shared.web import allow, create_app, current
-from shared.web.schemas import CursorArgs, Id, Input, Instant, Text, WholeNumber
+from shared.web.schemas import CursorArgs, Id, Input, Instant, Prose, Text, WholeNumber
 
 
 class Full(Conflict):
@@ -219,3 +219,12 @@ def test_a_request_id_is_kept_or_made(client: FlaskClient) -> None:
     assert kept.headers["X-Request-Id"] == "abcdef-123"
     made = client.get("/api/v1/things/", headers={"X-Request-Id": "a b\\n"})
     assert len(made.headers["X-Request-Id"]) == 24
+
+
+def test_prose_stays_as_it_was_written_and_words_are_folded() -> None:
+    class Both(Input):
+        words = Text()
+        prose = Prose()
+
+    given = "ＡＢ１２，请带水"
+    assert Both().load({"words": given, "prose": given}) == {"words": "AB12,请带水", "prose": given}
