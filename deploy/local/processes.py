@@ -106,7 +106,7 @@ class Process:
         return StartFailed(f"{self.name} {reason}; end of {self.log}:\n{self.last_lines()}")
 
 
-def wait_until(ready: Callable[[], bool], process: Process, seconds: float = 60) -> None:
+def wait_until(ready: Callable[[], bool], process: Process, seconds: float = 120) -> None:
     """Ask ``ready()`` until it says yes. Raises StartFailed when time or the process ends."""
     deadline = time.monotonic() + seconds
     while not ready():

@@ -63,7 +63,7 @@ def ready(address: str) -> bool:
         return False
 
 
-def until(happened: Callable[[], bool], seconds: float = 60) -> None:
+def until(happened: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -183,7 +183,7 @@ def test_a_killed_supervisor_takes_everything_with_it(tmp_path: Path) -> None:
         everybody = leaders + [c for one in leaders for c in one.children(recursive=True)]
         supervisor.kill()
     assert len(everybody) > 12
-    until(lambda: not any(map(_lives, everybody)), seconds=30)
+    until(lambda: not any(map(_lives, everybody)), seconds=60)
 
 
 def _lives(process: psutil.Process) -> bool:
