@@ -1,4 +1,4 @@
-"""What the running system holds in memory, process by process."""
+"""What the running system holds in memory and has used of the processors, by process."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,15 +11,16 @@ _MEGABYTE = 1024 * 1024
 
 
 def memory_of(stack: Stack) -> list[dict[str, Any]]:
-    """For each process of the stack with its children: {name, pss, rss} in MiB, the largest first.
+    """For each process of the stack with its children: {name, pss, rss, cpu}, the largest first.
 
-    PSS divides what processes share, so that its sum is what the system really needs.
+    MiB; PSS divides what processes share, so that its sum is what the system really needs.
+    ``cpu``: seconds of processor time since the process started.
     """
     found = []
     for name in stack.names:
         for number, process in enumerate(_family(stack.process(name).pid)):
             try:
-                sizes = process.memory_full_info()
+                sizes, times = process.memory_full_info(), process.cpu_times()
             except psutil.Error:  # it ended meanwhile
                 continue
             part = f"{name}/{process.name()}" if number else name
@@ -28,6 +29,7 @@ def memory_of(stack: Stack) -> list[dict[str, Any]]:
                     "name": part,
                     "pss": round(sizes.pss / _MEGABYTE, 1),
                     "rss": round(sizes.rss / _MEGABYTE, 1),
+                    "cpu": round(times.user + times.system, 1),
                 }
             )
     return sorted(found, key=lambda one: -one["pss"])

@@ -7,7 +7,14 @@ from itertools import islice
 from pymongo import ASCENDING
 
 from deploy.verify.findings import check
-from deploy.verify.reading import Databases, Db, Document, journals, minutes_of
+from deploy.verify.reading import (
+    Databases,
+    Db,
+    Document,
+    journals,
+    minutes_of,
+    side_by_side,
+)
 from shared.contracts.catalogue import HEARS
 from shared.contracts.envelope import instant
 from shared.ids import id_from
@@ -32,6 +39,24 @@ def told(databases: Databases, since: datetime | None = None) -> Iterator[str]:
     )
     if kept > expected:
         yield f"there are {kept} messages for {expected} facts"
+
+
+@check("I6")
+def recorded(databases: Databases) -> Iterator[str]:
+    """The last fact of each sign-up was published: the history knows its revision."""
+    facts = (name for name in TOLD if name.startswith("activities."))
+    steps: list[Document] = [
+        {"$match": {"type": {"$in": list(facts)}}},
+        {"$group": {"_id": "$data.sign_up_id", "revision": {"$max": "$data.revision"}}},
+        {"$sort": {"_id": ASCENDING}},
+    ]
+    history = databases.activities["outbox_history"].aggregate(steps, allowDiskUse=True)
+    rows = databases.activities["sign_ups"].find({}, {"revision": 1}, batch_size=_AT_ONCE)
+    published = ((row["_id"], row["revision"]) for row in history)
+    kept = ((row["_id"], row["revision"]) for row in rows.sort("_id", ASCENDING))
+    for key, told_of, revision in side_by_side(published, kept):
+        if told_of != revision:
+            yield f"sign-up {key} is at revision {revision}, {told_of} was published last"
 
 
 @check("I6")

@@ -56,6 +56,7 @@ def verify(databases: Databases, amqp_uri: str, evidence: Evidence = Evidence())
         "I5": [lambda: ledger.recounted(databases)],
         "I6": [
             lambda: messages.told(databases, evidence.since),
+            lambda: messages.recorded(databases),
             lambda: messages.announced(databases),
             lambda: messages.totalled(databases),
         ],

@@ -16,6 +16,7 @@ CHECKS: dict[str, Callable[[World], list[Finding]]] = {
     "balanced": lambda world: ledger.balanced(world.databases),
     "recounted": lambda world: ledger.recounted(world.databases),
     "told": lambda world: messages.told(world.databases),
+    "recorded": lambda world: messages.recorded(world.databases),
     "announced": lambda world: messages.announced(world.databases),
     "totalled": lambda world: messages.totalled(world.databases),
     "published": lambda world: bus.published(world.databases),
@@ -128,14 +129,30 @@ def _leave_unpublished(world: World) -> None:
 
 
 def _lag_behind(world: World) -> None:
-    world.databases.activities["people"].update_one({"_id": PEOPLE[0]}, {"$inc": {"revision": -1}})
+    change = {"$set": {"status": "suspended"}}
+    world.databases.activities["people"].update_one({"_id": PEOPLE[0]}, change)
+
+
+def _lose_copy(world: World) -> None:
+    world.databases.notifications["people"].delete_one({"_id": PEOPLE[0]})
+
+
+def _invent_copy(world: World) -> None:
+    world.databases.hours["people"].insert_one({"_id": "9" * 24, "status": "active"})
+
+
+def _lose_sign_up_fact(world: World) -> None:
+    """Its message is lost with it, so that nobody misses it there."""
+    fact = {"type": "activities.sign_up_accepted"}
+    world.databases.activities["outbox_history"].delete_many(fact)
+    world.databases.notifications["messages"].delete_many({"kind": "sign_up_accepted"})
 
 
 @pytest.mark.parametrize(
     ("break_it", "found"),
     [
         (_lose_journal, {"credited", "recounted", "totalled"}),
-        (_lose_row, {"credited", "attended"}),
+        (_lose_row, {"credited", "attended", "recorded"}),
         (_credit_again, {"counted_once", "attended", "recounted", "announced", "totalled"}),
         (_repeat_in_chain, {"counted_once", "recounted", "announced", "totalled"}),
         (_unbalance, {"balanced", "recounted"}),
@@ -152,6 +169,9 @@ def _lag_behind(world: World) -> None:
         (_revise_unheard, {"credited"}),
         (_leave_unpublished, {"published"}),
         (_lag_behind, {"copied"}),
+        (_lose_copy, {"copied"}),
+        (_invent_copy, {"copied"}),
+        (_lose_sign_up_fact, {"recorded"}),
     ],
 )
 def test_what_is_broken_on_purpose_is_found(
@@ -201,4 +221,5 @@ def test_many_findings_are_counted(world: World) -> None:
     history.insert_many([{**event, "_id": key, "id": key} for key in keys])
     found = messages.told(world.databases)
     assert len(found) == MOST + 1
-    assert found[-1] == Finding("I6", "and 10 more like these")
+    more = MOST + 6 + 2 * len(PEOPLE) - MOST
+    assert found[-1] == Finding("I6", f"and {more} more like these")

@@ -1,18 +1,18 @@
 """A small world in four databases, made by the services' own handlers."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from deploy.verify.reading import Databases
 from services.activities.domain.attendance import attendance_data
+from services.activities.domain.facts import sign_up_data
 from services.activities.store import Store as ActivitiesStore
 from services.hours import consumers as hours
 from services.hours.settings import HoursSettings
 from services.hours.store import Store as HoursStore
 from services.notifications import consumers as notifications
 from services.notifications.store import Store as NotificationsStore
-from shared.contracts.activities import AttendanceRecorded
+from shared.contracts.activities import AttendanceRecorded, SignUpAccepted
 from shared.contracts.envelope import Event
 from shared.ids import id_from, new_id
 from shared.messaging.batch import Handler, settle
@@ -23,15 +23,13 @@ from shared.storage.mongo import Db
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 PEOPLE = [id_from("person", str(number)) for number in range(4)]
 ORGANISATION = id_from("organisation")
-_REGISTERED, _CHANGED = "volunteers.volunteer_registered", "volunteers.volunteer_changed"
 
 
 class World:
     """Everybody was at a shift from 9 to 11; ``attend`` adds more."""
 
-    def __init__(self, make_database: Callable[[str], Db]) -> None:
-        made = ("volunteers", "activities", "hours", "notifications")
-        self.databases = Databases(*(make_database(service) for service in made))
+    def __init__(self, databases: Databases) -> None:
+        self.databases = databases
         self.activities = ActivitiesStore(self.databases.activities)
         store = HoursStore(self.databases.hours)
         messages = NotificationsStore(self.databases.notifications)
@@ -61,9 +59,18 @@ class World:
             "void": False,
         }
         row = _row(person, shift_id, start, hours) | {"intervals": [interval]}
+        self.accept(row)
         self.databases.activities["sign_ups"].insert_one(row)
         self.record(row, interval)
         return str(interval["attendance_id"])
+
+    def accept(self, row: dict[str, Any]) -> None:
+        """Publish that she has the place, and tell her."""
+        data = sign_up_data({**row, "address": "东湖南门"})
+        event = outbox.fact(SignUpAccepted, row["_id"], data, at=START)
+        outbox.remember(self.databases.activities, [event])
+        tell = "notifications.tell_volunteer"
+        self._deliver(tell, self._tell, [event], self.databases.notifications)
 
     def void(self, attendance_id: str) -> None:
         """Take an attendance back, as a correction does."""
@@ -97,17 +104,9 @@ class World:
         self.databases.volunteers["organisations"].create_index("outbox.id", name="outbox")
         self.databases.volunteers["people"].create_index("outbox.id", name="outbox")
         self.databases.volunteers["teams"].create_index("outbox.id", name="outbox")
-        told = [
-            {"type": kind, "subject": person, "data": {"revision": number}}
-            for person in PEOPLE
-            for number, kind in ((1, _REGISTERED), (3, _CHANGED))
-        ]
-        self.databases.volunteers["outbox_history"].insert_many(
-            [{**event, "_id": number} for number, event in enumerate(told)]
-        )
-        for service in ("activities", "hours", "notifications"):
+        for service in ("volunteers", "activities", "hours", "notifications"):
             people = self.databases.of(service)["people"]
-            people.insert_many([{"_id": person, "revision": 3} for person in PEOPLE])
+            people.insert_many([{"_id": person, "status": "active"} for person in PEOPLE])
 
 
 def _row(person: str, shift_id: str, start: datetime, hours: int) -> dict[str, Any]:
@@ -121,6 +120,7 @@ def _row(person: str, shift_id: str, start: datetime, hours: int) -> dict[str, A
         "shift_id": shift_id,
         "role": "队员",
         "volunteer_id": person,
+        "revision": 1,
         "start": start,
         "end": start + timedelta(hours=hours),
     }
