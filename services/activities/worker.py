@@ -27,8 +27,8 @@ def build(general: Settings) -> Parts:
             1,
             lambda: import_activities(store=store, clock=clock, settings=own),
         ),
-        Chore("close_forgotten", 30, lambda: close_forgotten(store=store, clock=clock)),
-        Chore("mark_no_shows", 30, lambda: mark_no_shows(store=store, clock=clock)),
+        Chore("close_forgotten", 10, lambda: close_forgotten(store=store, clock=clock)),
+        Chore("mark_no_shows", 10, lambda: mark_no_shows(store=store, clock=clock)),
         Chore("close_old", 600, lambda: close_old(store=store, clock=clock, settings=own)),
     )
     return Parts(
