@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from services.hours.domain.rules import DAY, Rules
-from services.hours.domain.times import instant_of, minute_of, moment_of, month_of
+from services.hours.domain.times import instant_of, minute_of, moment_of, month_of, volume_of
 
 _EARLY = 2 * 60
 _YEARS = range(2000, 2101)
@@ -87,7 +87,8 @@ def claim_of(data: Mapping[str, Any], rules: Rules, zone: tzinfo) -> Claim:
     day = begins + (check_in - begins + _EARLY) // DAY * DAY
     account = f"issued:{data['organisation_id']}:{month_of(day, zone)}"
     needed = rules.needed(begins, ends) if rules.minimum_share else 0
-    record = _record(data, times, day, (start, end))
+    record = _record(data, times, (start, end))
+    record |= {"volume": volume_of(check_in), "day": day}
     record["rules"] = {"version": rules.version, "needed": needed, "step": rules.step}
     return Claim(
         data["attendance_id"],
@@ -105,7 +106,7 @@ def claim_of(data: Mapping[str, Any], rules: Rules, zone: tzinfo) -> Claim:
 
 
 def _record(
-    data: Mapping[str, Any], times: tuple[datetime, ...], day: int, window: tuple[int, int]
+    data: Mapping[str, Any], times: tuple[datetime, ...], window: tuple[int, int]
 ) -> dict[str, Any]:
     check_in_at, check_out_at, shift_start, shift_end = times
     return {
@@ -121,7 +122,6 @@ def _record(
         "role": data["role"],
         "shift_start": shift_start,
         "shift_end": shift_end,
-        "day": day,
         "check_in_at": check_in_at,
         "check_out_at": check_out_at,
         "checked_in_by": data["checked_in_by"],

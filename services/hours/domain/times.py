@@ -35,3 +35,10 @@ def local(minute: int, zone: tzinfo) -> tuple[date, str]:
 def month_of(minute: int, zone: tzinfo) -> str:
     """The local month of a minute: "2026-05"."""
     return instant_of(minute).astimezone(zone).strftime("%Y-%m")
+
+
+@lru_cache(maxsize=16_384)
+def volume_of(minute: int) -> int:
+    """The volume of the ledger an instant is written in: its month in UTC, 202605."""
+    moment = instant_of(minute)
+    return moment.year * 100 + moment.month

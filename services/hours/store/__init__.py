@@ -4,19 +4,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pymongo.client_session import ClientSession
-from pymongo.errors import BulkWriteError
 
 from services.hours.store import accounts, copies, journals
 from services.hours.store.accounts import Accounts
 from services.hours.store.copies import Copies
 from services.hours.store.journals import Journals
-from shared.storage.mongo import Busy, Db, transaction
+from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
 
 OUTBOXES = (journals.COLLECTION,)
-_DUPLICATE = 11000
-_TRIES = 10
 
 
 class Store:
@@ -35,16 +32,9 @@ class Store:
         self.database["organisations"].create_indexes(copies.ORGANISATION_INDEXES)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
-        """All writes of ``work`` or none, again on a race.
+        """All writes of ``work`` or none; see shared.storage.mongo.transaction.
 
-        A key that another wrote between our reading and our writing is a race too: the next try
-        sees it.
+        Of two that write the same journal or account at once, the later one meets a write
+        conflict and runs again on what the earlier one wrote.
         """
-        for _ in range(_TRIES):
-            try:
-                return transaction(self.database, work)
-            except BulkWriteError as trouble:
-                faults = trouble.details["writeErrors"]
-                if not faults or any(fault["code"] != _DUPLICATE for fault in faults):
-                    raise
-        raise Busy(seconds=2)
+        return transaction(self.database, work)

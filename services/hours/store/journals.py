@@ -3,6 +3,8 @@
 _id               "<attendance_id>-000", then -001 and so on: the attendance's chain
 kind              "credit" | "reversal"; ``reverses`` and ``reason`` say what and why
 lines             [{account, minutes}, {account, minutes}]: the volunteer's first; they sum to 0
+volume            the month (UTC) of check_in_at, 202605: what is written now lies together in the
+                  index, so that old volumes, however many, are not touched
 attendance_id, attendance_revision, volunteer_id, activity_*, organisation_*, shift_*, role, day,
 check_in_at, check_out_at, checked_in_by, checked_out_by, recorded_by, void: what it is about
 window, overlap, short, rules: why so many minutes count (domain/explanations.py)
@@ -11,7 +13,7 @@ outbox            events on their way, of this journal and of others written wit
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.client_session import ClientSession
@@ -19,7 +21,7 @@ from pymongo.client_session import ClientSession
 from services.hours.domain.claims import Claim
 from services.hours.domain.journals import Journal, journal_id
 from services.hours.domain.rules import DAY
-from services.hours.domain.times import instant_of
+from services.hours.domain.times import instant_of, minute_of, volume_of
 from services.hours.store.commands import run
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import FIELD, outbox_index
@@ -27,12 +29,16 @@ from shared.storage.outbox import FIELD, outbox_index
 COLLECTION = "journals"
 INDEXES = [
     IndexModel(
-        [("volunteer_id", ASCENDING), ("check_in_at", DESCENDING), ("_id", DESCENDING)],
-        name="statement",
+        [
+            ("volume", DESCENDING),
+            ("volunteer_id", ASCENDING),
+            ("check_in_at", DESCENDING),
+            ("_id", DESCENDING),
+        ],
+        name="volumes",
     ),
     outbox_index(),
 ]
-_DAY = timedelta(days=1)
 _PLAIN = {FIELD: 0}
 _GLANCE = dict.fromkeys(
     ("kind", "attendance_id", "attendance_revision", "volunteer_id", "shift_id", "window"), 1
@@ -49,12 +55,12 @@ class Journals:
     def glance(self, claims: Iterable[Claim], session: ClientSession) -> list[Journal]:
         """What may matter to the claims, in short: the first journal of each one's attendance and
         whatever its volunteer did within a day of it. Enough to see that nothing does."""
-        return self._find(_around(claims, _DAY), _GLANCE, session)
+        return self._find(_around(claims, DAY), _GLANCE, session)
 
     def near(self, claims: Iterable[Claim], session: ClientSession) -> list[Journal]:
         """The journals of the claims' volunteers within two days of each claim, and the first
         journal of each one's attendance."""
-        return self._find(_around(claims, 2 * _DAY), _PLAIN, session)
+        return self._find(_around(claims, 2 * DAY), _PLAIN, session)
 
     def chains(self, attendance_ids: Iterable[str], session: ClientSession) -> list[Journal]:
         """All journals of these attendances."""
@@ -73,20 +79,24 @@ class Journals:
         self, volunteer_id: str, after: tuple[datetime, str] | None, most: int
     ) -> list[Journal]:
         """A person's journals, the latest service first; ``after``: the last row had before."""
-        query: Document = {"volunteer_id": volunteer_id}
+        query: Document = {"volume": {"$gt": 0}, "volunteer_id": volunteer_id}
         if after:
             moment, key = after
+            query["volume"] = {"$lte": volume_of(minute_of(moment))}
             query["check_in_at"] = {"$lte": moment}
             query["$or"] = [{"check_in_at": {"$lt": moment}}, {"_id": {"$lt": key}}]
-        order = [("check_in_at", DESCENDING), ("_id", DESCENDING)]
-        return list(self._rows.find(query, _PLAIN, limit=most, hint="statement").sort(order))
+        order = [("volume", DESCENDING), ("check_in_at", DESCENDING), ("_id", DESCENDING)]
+        return list(self._rows.find(query, _PLAIN, limit=most, hint="volumes").sort(order))
 
     def _find(self, query: Document, fields: Document, session: ClientSession) -> list[Journal]:
         return list(self._rows.find(query, fields, batch_size=_ALL_AT_ONCE, session=session))
 
 
-def _around(claims: Iterable[Claim], reach: timedelta) -> Document:
-    """Claims of one day share a clause: a batch is mostly of one day, a replay of many."""
+def _around(claims: Iterable[Claim], reach: int) -> Document:
+    """What lies within ``reach`` minutes of each claim.
+
+    Claims of one day share a clause: a batch is mostly of one day, a replay of many.
+    """
     heads: list[str] = []
     people: dict[int, set[str]] = {}
     spans: dict[int, tuple[int, int]] = {}
@@ -98,6 +108,12 @@ def _around(claims: Iterable[Claim], reach: timedelta) -> Document:
         spans[day] = (min(low, claim.check_in), max(high, claim.check_in))
     clauses: list[Document] = [{"_id": {"$in": heads}}]
     for day, (low, high) in spans.items():
-        span = {"$gt": instant_of(low) - reach, "$lt": instant_of(high + 1) + reach}
-        clauses.append({"volunteer_id": {"$in": list(people[day])}, "check_in_at": span})
+        first, last = low - reach, high + 1 + reach
+        clauses.append(
+            {
+                "volume": {"$in": list({volume_of(first), volume_of(last)})},
+                "volunteer_id": {"$in": list(people[day])},
+                "check_in_at": {"$gt": instant_of(first), "$lt": instant_of(last)},
+            }
+        )
     return {"$or": clauses}

@@ -15,6 +15,8 @@ _PLAIN = (
     "checked_in_by", "checked_out_by", "reason", "at",
 )  # fmt: skip
 
+_YEARS = range(1990, 2200)
+
 
 def statement_of(
     volunteer_id: str, cursor: str | None, limit: int, *, store: Store, zone: tzinfo, language: str
@@ -48,6 +50,8 @@ def _after(cursor: str | None) -> tuple[datetime, str] | None:
     if cursor is None:
         return None
     moment, key = paging.decode(cursor, 2)
-    if not isinstance(moment, datetime) or moment.tzinfo is None or not isinstance(key, str):
+    if not isinstance(moment, datetime) or moment.tzinfo is None or moment.year not in _YEARS:
+        raise paging.CursorInvalid(field="cursor")
+    if not isinstance(key, str):
         raise paging.CursorInvalid(field="cursor")
     return moment, key

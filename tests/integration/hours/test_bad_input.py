@@ -1,6 +1,7 @@
 """What makes no sense is refused with the field and what to do, never with a 500."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from flask.testing import FlaskClient
@@ -62,6 +63,8 @@ def test_a_wrong_limit(api: FlaskClient, bearer: Callable[..., dict[str, str]], 
         "eyIkbmUiOiBudWxsfQ",  # {"$ne": null}
         "W3sidCI6ICIyMDI2LTA1LTAxIn0sICJ4Il0",  # an instant without its offset
         "W3sidCI6IDV9LCAieCJd",
+        paging.encode([datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=23))), "x"]),
+        paging.encode([datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=23))), "x"]),
     ],
 )
 def test_a_wrong_cursor(
