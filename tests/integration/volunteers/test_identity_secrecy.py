@@ -32,6 +32,10 @@ def log(house: House) -> Iterator[io.StringIO]:
     )
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
+    for name in ("pymongo", "pymongo.command"):  # whoever configured logging before may have shut it
+        logging.getLogger(name).disabled = False
+        logging.getLogger(name).propagate = True
+        logging.getLogger(name).setLevel(logging.NOTSET)
     yield found
     root.setLevel(level)
     root.removeHandler(handler)
