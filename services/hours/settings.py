@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from environs import validate
+from environs import ValidationError, validate
 
 from services.hours.domain.rules import Rules
 from shared.settings import environment
@@ -29,7 +29,17 @@ def read() -> HoursSettings:
         usual.minimum_share,
         validate=validate.Range(min=0, max=100),
     )
-    stars = env.list("HOURS_STARS_AT_HOURS", [100, 300, 600, 1000, 1500], subcast=int)
+    stars = env.list(
+        "HOURS_STARS_AT_HOURS",
+        [100, 300, 600, 1000, 1500],
+        subcast=int,
+        validate=_must_be_some_hours,
+    )
     env.seal()
     rules = Rules(before, after, step, share)
     return HoursSettings(rules, tuple(sorted(hours * 60 for hours in stars)))
+
+
+def _must_be_some_hours(stars: list[int]) -> None:
+    if any(hours <= 0 for hours in stars) or len(set(stars)) != len(stars):
+        raise ValidationError("Whole hours above 0, each once, as in 100,300,600.")

@@ -25,7 +25,7 @@ from shared.storage.mongo import Document
 
 # One journal in so many carries the events of those written with it: the relay then touches few
 # records, and the others are written once and never again.
-_CARRIED = 20
+_CARRIED = 10
 
 
 @dataclass(slots=True)

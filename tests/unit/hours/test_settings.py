@@ -1,0 +1,39 @@
+"""The hour bank's settings are read once, and all that is wrong is said at once."""
+
+import pytest
+from environs import EnvValidationError
+
+from services.hours.domain.rules import Rules
+from services.hours.settings import HoursSettings, read
+
+
+def test_nothing_set_is_the_usual_practice(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read() == HoursSettings()
+    assert read().rules == Rules(grace_before=15, grace_after=0, step=1, minimum_share=0)
+
+
+def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOURS_GRACE_AFTER_MINUTES", "10")
+    monkeypatch.setenv("HOURS_MINIMUM_SHARE_PERCENT", "60")
+    monkeypatch.setenv("HOURS_STARS_AT_HOURS", "200,50")
+    assert read() == HoursSettings(Rules(grace_after=10, minimum_share=60), (3_000, 12_000))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HOURS_GRACE_BEFORE_MINUTES", "-1"),
+        ("HOURS_GRACE_AFTER_MINUTES", "soon"),
+        ("HOURS_STEP_MINUTES", "0"),
+        ("HOURS_MINIMUM_SHARE_PERCENT", "101"),
+        ("HOURS_STARS_AT_HOURS", "100,-5"),
+        ("HOURS_STARS_AT_HOURS", "100,100"),
+        ("HOURS_STARS_AT_HOURS", "1.5"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(EnvValidationError, match=name):
+        read()
