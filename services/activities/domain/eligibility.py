@@ -5,7 +5,7 @@ Age, ability and health match the work (Regulations, article 15); some work need
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from shared.refusal import Conflict, Forbidden, Invalid
@@ -82,10 +82,13 @@ def check_window(activity: Record, shift: Record, now: datetime, zone: tzinfo) -
         raise WindowClosed()
 
 
-def check_walk_in(activity: Record, shift: Record, now: datetime) -> None:
-    """Whoever comes to the place may be entered until the shift ends. Raises NotOpen."""
+def check_walk_in(activity: Record, shift: Record, now: datetime, early: timedelta) -> None:
+    """Whoever comes to the place may be entered from ``early`` before the shift until it ends.
+
+    Not sooner: a walk-in passes by the sign-up window and the waitlist. Raises NotOpen.
+    """
     check_held(activity, shift)
-    if shift["end"] <= now:
+    if not shift["start"] - early <= now < shift["end"]:
         raise NotOpen()
 
 

@@ -102,9 +102,12 @@ def vacate(busy: Sequence[Record], row: Record) -> list[Record]:
 def check_again(row: Record | None, *, walk_in: bool = False) -> None:
     """Whether one may sign up who has this row already. Raises AlreadySignedUp, WasDeclined.
 
-    A row is cancelled in a shift that is still held when a change of times made it overlap.
+    A walk-in may wait or have applied. A row is cancelled in a shift that is still held when a
+    change of times made it overlap.
     """
-    again = ("withdrawn", "cancelled", "declined") if walk_in else ("withdrawn", "cancelled")
+    again = {"withdrawn", "cancelled"}
+    if walk_in:
+        again |= {"declined", "waitlisted", "applied"}
     if row is None or row["status"] in again:
         return
     if row["status"] == "declined":

@@ -1,7 +1,8 @@
-"""Name those a roll calls by their sign-ups; enter the walk-ins who have none yet."""
+"""Name those a roll calls by their sign-ups; enter the walk-ins who have no place yet."""
 
 from collections.abc import Sequence
 
+from services.activities.domain import placing
 from services.activities.domain.attendance import must_not_be_own
 from services.activities.domain.roll import Call, NoSuchVolunteer
 from services.activities.operations.sign_up import SignUp, sign_up
@@ -12,7 +13,7 @@ from shared.clock import Clock
 from shared.ids import id_from
 from shared.refusal import Refusal
 
-_ENTERED = ("applied", "accepted", "waitlisted", "no_show", "cancelled")
+_ENTERED = ("accepted", "no_show", "cancelled")
 
 
 def name_called(
@@ -46,6 +47,8 @@ def name_called(
         if volunteer_id and (row is None or row["status"] not in _ENTERED):
             try:
                 _enter(shift_id, calls[at], volunteer_id, by, store, clock, settings)
+            except placing.AlreadySignedUp:  # she moved up, or another organiser was quicker
+                continue
             except Refusal as no:
                 named[at] = no
     return named

@@ -6,7 +6,7 @@ its event. Whatever runs beside it, a place is given once and nobody has two at 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -14,7 +14,9 @@ from pymongo.client_session import ClientSession
 from services.activities.domain import eligibility, facts, placing
 from services.activities.domain.lifecycle import find_shift
 from services.activities.domain.missing import NoSuchShift
+from services.activities.operations import take_place
 from services.activities.operations.move_up import move_up
+from services.activities.operations.take_place import Placed
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.clock import Clock
@@ -47,9 +49,10 @@ class PersonNotYet(NotYet):
 class SignUp:
     """``signed_up_by`` is the organiser who enters somebody; None for the volunteer herself.
 
-    ``walk_in``: somebody on site who had not signed up. The sign-up window and the teams do not
-    count then, free places do, and nobody is put on the waitlist. ``over_places``: the organiser
-    lets her in although no place is free; the row is marked.
+    ``walk_in``: somebody on site who has no place. The sign-up window and the teams do not count
+    then, free places do; who waits or has applied gets hers now, and nobody is put on the
+    waitlist. ``over_places``: the organiser lets her in although no place is free; the row is
+    marked.
     """
 
     shift_id: str
@@ -88,11 +91,12 @@ def _in_transaction(
 ) -> Document:
     activity, person = _load(message, store, session)
     shift = find_shift(activity, message.shift_id)
-    role = eligibility.choose_role(shift, message.role_id)
-    _check(message, activity, shift, person, now, settings)
     sign_up_id = id_from(message.shift_id, person["_id"])
     old = store.sign_ups.get(sign_up_id, session)
     placing.check_again(old, walk_in=message.walk_in)
+    hers = old["role_id"] if old and old["status"] in placing.LIVE else None
+    role = eligibility.choose_role(shift, message.role_id or hers)
+    _check(message, activity, shift, person, now, settings)
     row = {
         "_id": sign_up_id,
         **facts.place_of(
@@ -110,8 +114,9 @@ def _in_transaction(
         "open": None,
         "intervals": [],
     }
-    chosen = activity["mode"] == "organiser_chooses" and not message.walk_in
-    placed = _apply(row, store, session) if chosen else _claim(row, message, store, session)
+    if message.shift_id in person.get("shown", ()):
+        row["shows_code"] = True
+    placed = _place(row, old, activity, message, store, session)
     busy = person["busy"]
     if placed.status == "accepted":
         busy = placing.occupy(busy, row, now, settings.zone)
@@ -131,7 +136,8 @@ def _check(
 ) -> None:
     """Raises the refusals of eligibility."""
     if message.walk_in:
-        eligibility.check_walk_in(activity, shift, now)
+        early = timedelta(minutes=settings.check_in_opens_minutes)
+        eligibility.check_walk_in(activity, shift, now, early)
     else:
         eligibility.check_window(activity, shift, now, settings.zone)
         eligibility.check_team(activity, person)
@@ -149,41 +155,25 @@ def _load(message: SignUp, store: Store, session: ClientSession) -> tuple[Docume
     return activity, person
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """``position`` is how many wait, she included; ``queue`` her number in the order."""
-
-    status: str
-    queue: int | None = None
-    position: int | None = None
-    marks: tuple[str, ...] = ()
-
-
-def _apply(row: Document, store: Store, session: ClientSession) -> _Placed:
-    store.places.count(placing.counter_id(row["shift_id"], row["role_id"]), session, applied=1)
-    return _Placed("applied")
-
-
-def _claim(row: Document, message: SignUp, store: Store, session: ClientSession) -> _Placed:
-    """A place of the counter, or a number on its waitlist. Raises ShiftFull for walk-ins."""
-    place_id = placing.counter_id(row["shift_id"], row["role_id"])
-    if not message.walk_in:
-        counter = store.places.claim(place_id, session)
-        if counter["claimed"]:
-            return _Placed("accepted")
-        return _Placed("waitlisted", counter["queued"], counter["waiting"])
-    if store.places.take(place_id, session):
-        return _Placed("accepted", marks=("walk_in",))
-    if not message.over_places:
-        raise placing.ShiftFull(role=row["role"])
-    store.places.count(place_id, session, taken=1)
-    return _Placed("accepted", marks=("walk_in", "over_places"))
+def _place(
+    row: Document,
+    old: Document | None,
+    activity: Document,
+    message: SignUp,
+    store: Store,
+    session: ClientSession,
+) -> Placed:
+    """Raises ShiftFull for walk-ins."""
+    if message.walk_in:
+        return take_place.walk_in(row, old, store, session, over_places=message.over_places)
+    place = take_place.apply if activity["mode"] == "organiser_chooses" else take_place.claim
+    return place(row, store, session)
 
 
 def _save(
     row: Document,
     old: Document | None,
-    placed: _Placed,
+    placed: Placed,
     now: datetime,
     store: Store,
     session: ClientSession,

@@ -134,6 +134,53 @@ def test_a_walk_in_takes_a_free_place_or_one_the_organiser_adds(office: Office) 
     assert entered["signed_up_by"] == CHIEF
 
 
+def test_who_waits_and_turns_up_is_called_as_a_walk_in(office: Office) -> None:
+    site = Site(office, people=5, places=2)
+    place = f"{site.shift_id}:{site.role_id}"
+    first, second, third = site.people[2:]
+
+    def counted() -> list[int]:
+        found = office.store.places.get(place)
+        assert found is not None
+        return [found[name] for name in ("taken", "waiting")]
+
+    def call(who: str, **more: bool) -> list[str]:
+        return words(site.call({"volunteer_id": who, "action": "in", **more}))
+
+    queue = [site.row(at)["queue"] for at in (2, 3, 4)]
+    assert call(second) == ["not-accepted"]
+    assert call(second, walk_in=True) == ["shift-full"]
+    assert (counted(), site.row(3)["status"]) == ([2, 3], "waitlisted")
+    assert call(second, walk_in=True, over_places=True) == ["done"]
+    assert call(second, walk_in=True, over_places=True) == ["repeated"]
+    assert counted() == [3, 2]
+    assert {"walk_in", "over_places"} <= set(site.row(3)["marks"])
+    assert [site.row(at)["queue"] for at in (2, 4)] == [queue[0], queue[2]]
+    # A place becomes free: the organiser gives it to whom she sees, whoever else waits.
+    office.store.places.rows.update_one({"_id": place}, {"$set": {"places": 4}})
+    assert call(third, walk_in=True) == ["done"]
+    assert (counted(), site.row(2)["status"]) == ([4, 1], "waitlisted")
+    kinds = [event["type"].split(".")[1] for event in office.publish_events()]
+    assert kinds == ["sign_up_accepted"] * 2
+    assert first == site.row(2)["volunteer_id"]
+
+
+def test_an_applicant_who_turns_up_is_called_as_a_walk_in(office: Office) -> None:
+    site = Site(office, people=2, mode="organiser_chooses")
+    call = {"volunteer_id": site.people[0], "action": "in", "walk_in": True}
+    assert words(site.call(call)) == ["done"]
+    counter = office.store.places.get(f"{site.shift_id}:{site.role_id}") or {}
+    assert [counter[name] for name in ("taken", "applied")] == [1, 1]
+
+
+def test_before_check_in_opens_nobody_walks_in(office: Office) -> None:
+    site = Site(office, people=3, places=2)
+    site.later(hours=-24)
+    call = {"volunteer_id": site.people[2], "action": "in", "walk_in": True, "over_places": True}
+    assert words(site.call(call)) == ["not-open"]
+    assert site.row(2)["status"] == "waitlisted"
+
+
 def test_a_roll_beside_the_volunteers_own_check_ins_records_everybody_once(office: Office) -> None:
     site = Site(office, people=20)
     token = site.code()["url"]

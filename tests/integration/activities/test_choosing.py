@@ -93,6 +93,7 @@ def test_a_walk_in_cannot_be_in_two_places(office: Office, chosen: dict[str, Any
     other = office.published(title="讲座", shifts=[shift_fields(office, 50)])
     person = office.volunteer()
     office.sign_up(ids(other)[0], person)
+    office.clock.advance(hours=49)
     message = SignUp(ids(chosen)[0], person, signed_up_by=ORGANISER, walk_in=True)
     with pytest.raises(TimesOverlap):
         sign_up(message, store=office.store, clock=office.clock, settings=office.own)

@@ -1,6 +1,6 @@
 """Who may sign up: ages on the day in the office's zone, windows, roles."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -66,11 +66,14 @@ def test_the_window(held: dict, now: datetime, no: type[Refusal] | None) -> None
             eligibility.check_window(held, held["shifts"][0], now, ZONE)
 
 
-def test_a_walk_in_comes_until_the_end() -> None:
-    held = activity()
-    eligibility.check_walk_in(held, held["shifts"][0], at(50.99))
-    with pytest.raises(eligibility.NotOpen):
-        eligibility.check_walk_in(held, held["shifts"][0], at(51))
+def test_a_walk_in_comes_from_the_opening_to_the_end() -> None:
+    held, early = activity(), timedelta(minutes=30)
+    first = held["shifts"][0]
+    for come in (first["start"] - early, first["end"] - timedelta(minutes=1)):
+        eligibility.check_walk_in(held, first, come, early)
+    for come in (first["start"] - early - timedelta(minutes=1), first["end"]):
+        with pytest.raises(eligibility.NotOpen):
+            eligibility.check_walk_in(held, first, come, early)
 
 
 def test_the_only_role_need_not_be_named() -> None:
