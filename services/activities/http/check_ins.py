@@ -86,7 +86,8 @@ def _for_organisers(routes: Blueprint, parts: Plain, public_url: str) -> None:
 def _claim(body: Plain) -> Claim:
     where = {name: body.pop(name, None) for name in ("latitude", "longitude")}
     phone = None if where["latitude"] is None else Point(where["latitude"], where["longitude"])
-    return Claim(volunteer_id=current().volunteer_id, phone=phone, **body)
+    who = current()
+    return Claim(volunteer_id=who.volunteer_id, phone=phone, by=who, **body)
 
 
 def _svg(url: str) -> str:

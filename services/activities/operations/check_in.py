@@ -48,6 +48,8 @@ def check_in(
         if entered:
             return presence({"_id": entry.sign_up_id, "shift_id": proof.shift_id}, entry.opened)
         row = store.sign_ups.get(entry.sign_up_id)
+        if row and proof.way == "code" and (no := tries_refusal(row, now, rules_of(settings))):
+            raise no  # first of all, or a guesser would hear of the right digits
         if row is not None and row["open"]:
             return presence(row, row["open"])
         if no := _refusal(row, proof, now, settings, pairs):
@@ -97,9 +99,7 @@ def _refusal(
     if no := check_in_refusal(row, now, rules, pairs=pairs):
         return no
     assert row is not None  # noqa: S101 (a missing row has been refused)
-    if proof.by_code and (no := own_code_refusal(row)):
-        return no
-    return tries_refusal(row, now, rules) if proof.way == "code" else None
+    return own_code_refusal(row) if proof.by_code else None
 
 
 def presence(row: Mapping[str, Any], opened: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,18 +37,18 @@ def check_out(
         row = store.sign_ups.get(sign_up_id)
         if row is None:
             raise NotSignedUp()
+        if proof.way == "code" and (no := tries_refusal(row, now, rules_of(settings))):
+            raise no
         if not may_check_out(row, now):
             return answer(row, row["intervals"][-1])
-        going = _exit(row, proof, now, settings)
+        going = _exit(row, proof, now)
         if store.attendance.leave(going):
             return answer(going.row, going.interval)
     raise Busy(seconds=1)
 
 
-def _exit(row: Document, proof: Proof, now: datetime, settings: ActivitySettings) -> Exit:
+def _exit(row: Document, proof: Proof, now: datetime) -> Exit:
     if proof.by_code and (no := own_code_refusal(row)):
-        raise no
-    if proof.way == "code" and (no := tries_refusal(row, now, rules_of(settings))):
         raise no
     return leaving(row, closed(row["open"], now, proof.way, None), now)
 

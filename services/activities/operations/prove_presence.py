@@ -3,19 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.activities.domain.check_in_rules import CheckInRules, shares_a_day, tries_refusal
+from services.activities.domain.attendance import OwnAttendance
+from services.activities.domain.check_in_rules import (
+    CheckInRules,
+    NotSignedUp,
+    shares_a_day,
+    tries_refusal,
+)
 from services.activities.domain.codes import Codes, WrongDigits
 from services.activities.domain.location import LocationNotAllowed, Point, must_be_near
 from services.activities.domain.missing import NoSuchShift
+from services.activities.operations.oversee_activity import oversees
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
+from shared.auth import Identity
 from shared.ids import id_from
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a volunteer shows: ``token``; or ``shift_id`` with ``digits`` or with ``phone``, where
-    her phone says it is, right to ``accuracy`` metres."""
+    her phone says it is, right to ``accuracy`` metres. ``by``: who she is, with her roles."""
 
     volunteer_id: str
     token: str | None = None
@@ -23,6 +31,7 @@ class Claim:
     digits: str | None = None
     phone: Point | None = None
     accuracy: float = 0.0
+    by: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,8 @@ def prove_presence(
 ) -> Proof:
     """The proof, or a refusal. A good token or good digits need no read and no write.
 
-    Raises CodeNotOurs, CodeExpired, WrongDigits, TooManyTries, NoSuchShift, LocationNotAllowed,
-    LocationTooVague, TooFarAway.
+    Raises CodeNotOurs, CodeExpired, NotSignedUp, WrongDigits, TooManyTries, NoSuchShift,
+    OwnAttendance, LocationNotAllowed, LocationTooVague, TooFarAway.
     """
     codes = codes_of(settings)
     if claim.token is not None:
@@ -65,7 +74,9 @@ def _count_try(sign_up_id: str, now: datetime, store: Store, settings: ActivityS
     """Remember the guess in the row it could have opened: the good path then needs no look-up."""
     rules = rules_of(settings)
     row = store.attendance.count_try(sign_up_id, now, rules.tries_window)
-    if row and (no := tries_refusal(row, now, rules)):
+    if row is None:  # as for the right ones: nobody finds them out without a row that counts
+        raise NotSignedUp()
+    if no := tries_refusal(row, now, rules):
         raise no
 
 
@@ -73,6 +84,8 @@ def _by_location(claim: Claim, shift_id: str, store: Store, settings: ActivitySe
     activity = store.activities.of_shift(shift_id)
     if activity is None:
         raise NoSuchShift()
+    if claim.by is not None and oversees(claim.by, activity):
+        raise OwnAttendance()  # who may say where it takes place does not vouch for herself by it
     if not activity["check_in"]["location"] or claim.phone is None:
         raise LocationNotAllowed(field="shift_id")
     longitude, latitude = activity["point"]["coordinates"]

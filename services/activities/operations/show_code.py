@@ -36,6 +36,7 @@ def show_code(
     check_status(activity, "published", "ended")
     if find_shift(activity, shift_id)["cancelled"] is not None:
         raise ShiftCancelled()
+    store.people.note_shower(identity.volunteer_id, shift_id)
     store.attendance.mark_shower(id_from(shift_id, identity.volunteer_id))
     codes = codes_of(settings)
     early = timedelta(minutes=settings.check_in_opens_minutes)

@@ -119,7 +119,8 @@ class Attendance:
         )
 
     def mark_shower(self, sign_up_id: str) -> None:
-        """Remember that this person shows the code, if she is signed up herself."""
+        """Remember that this person shows the code, if she is signed up already; else her person's
+        ``shown`` says so to a later sign-up."""
         self.rows.update_one({"_id": sign_up_id}, {"$set": {"shows_code": True}})
 
     def forgotten(self, now: datetime, most: int) -> list[Document]:

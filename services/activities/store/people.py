@@ -4,6 +4,7 @@
     number, name, pinyin, birth_date, phone, status, organisation_id, organisation_path,
     team_ids, qualifications, revision         the copy, from the volunteers service's events
     busy               [{sign_up_id, shift_id, start, end, title}], her accepted shifts; ours
+    shown              [shift_id], whose code she showed lately; ours, absent for most
     turn               int, grows with every write of ``busy``; ours
 
 The document is the lock of the person: a transaction that signs her up, moves her up or bars her
@@ -33,6 +34,7 @@ FIELDS = (
     "qualifications",
     "revision",
 )
+_MOST_SHOWN = 200
 
 
 class People:
@@ -85,6 +87,13 @@ class People:
             {"_id": volunteer_id},
             {"$set": {"busy": [dict(entry) for entry in busy]}, "$inc": {"turn": 1}},
             session=session,
+        )
+
+    def note_shower(self, volunteer_id: str, shift_id: str) -> None:
+        """Remember whose code she has shown. A sign-up of hers beside it runs again and sees it."""
+        self.rows.update_one(
+            {"_id": volunteer_id, "shown": {"$ne": shift_id}},
+            {"$push": {"shown": {"$each": [shift_id], "$slice": -_MOST_SHOWN}}},
         )
 
     def free(self, sign_ups: Iterable[tuple[str, str]]) -> None:

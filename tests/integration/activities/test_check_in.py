@@ -12,7 +12,7 @@ from services.activities.domain.check_in_rules import check_in_refusal
 from services.activities.store.moves import Entry
 from shared.ids import id_from, new_id
 from tests.integration.activities.office import Office
-from tests.integration.activities.samples import ORGANISER, shift_fields
+from tests.integration.activities.samples import COUNTY, ORGANISER, PATHS, TOWN, shift_fields
 from tests.integration.activities.site import Site, at_once
 from tests.unit.activities.sign_up_rows import RULES, START, opened, row
 
@@ -80,7 +80,8 @@ def test_a_stranger_s_wrong_digits_leave_nothing_behind(office: Office) -> None:
     body = {"shift_id": site.shift_id, "digits": "000000"}
     good = site.code()["digits"]
     if good != body["digits"]:
-        assert problem(office.ask("POST", "/check-ins", body, by=new_id())) == "wrong-digits"
+        # The same answer as to the right ones below: else strangers could find them out.
+        assert problem(office.ask("POST", "/check-ins", body, by=new_id())) == "not-signed-up"
     assert office.store.sign_ups.rows.count_documents({}) == 3
     body["digits"] = good
     assert problem(office.ask("POST", "/check-ins", body, by=new_id())) == "not-signed-up"
@@ -113,6 +114,35 @@ def test_whoever_shows_the_code_cannot_use_it(office: Office) -> None:
     answer = office.ask("POST", "/check-ins", {"token": token}, by=role)
     assert (answer.status_code, problem(answer)) == (403, "own-code")
     assert site.call({"volunteer_id": her, "action": "in"}).json["done"] == 1
+
+
+def test_whoever_showed_the_code_before_she_signed_up_cannot_use_it(office: Office) -> None:
+    site = Site(office, people=1, places=3)
+    office.clock.advance(minutes=-10)  # check-in is open, and sign-up is still
+    her = office.volunteer()
+    role = office.bearer(her, [("organiser", PATHS[COUNTY])])
+    token = site.code(by=role)["url"]
+    assert office.sign_up(site.shift_id, her).status_code == 201
+    answer = office.ask("POST", "/check-ins", {"token": token}, by=her)
+    assert (answer.status_code, problem(answer)) == (403, "own-code")
+    assert site.call({"volunteer_id": her, "action": "in"}).json["done"] == 1
+
+
+def test_a_locked_guesser_does_not_hear_of_the_right_digits(office: Office) -> None:
+    site = Site(office, people=2)
+    waiting, here = site.people
+    office.store.sign_ups.rows.update_one(
+        {"_id": site.sign_up_ids[0]}, {"$set": {"status": "waitlisted"}}
+    )
+    site.come(here)
+    good = site.code()["digits"]
+    wrong = f"{(int(good) + 1) % 10**6:06}"
+    for guesser in (waiting, here):
+        for road in ("check-ins", "check-outs"):
+            for digits in [*[wrong] * 6, good]:
+                body = {"shift_id": site.shift_id, "digits": digits}
+                told = problem(office.ask("POST", f"/{road}", body, by=guesser))
+            assert told == "too-many-tries"
 
 
 def test_the_code_is_for_those_who_run_the_activity(office: Office) -> None:
@@ -149,6 +179,9 @@ def test_by_location_only_where_allowed_and_near(office: Office) -> None:
     vague = {**far, "accuracy": 5000}
     answer = office.ask("POST", "/check-ins", vague, by=plain.people[0])
     assert problem(answer) == "location-too-vague"
+    runs_it = office.bearer(plain.people[0], [("organiser", PATHS[TOWN])])
+    own = office.ask("POST", "/check-ins", body, by=runs_it)
+    assert (own.status_code, problem(own)) == (403, "own-attendance")
     here = office.ask("POST", "/check-ins", {**body, "accuracy": 30.5}, by=plain.people[0])
     assert here.json["checked_in_by"] == "location"
     assert "by_location" in plain.row()["marks"]
