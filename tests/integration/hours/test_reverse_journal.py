@@ -46,6 +46,10 @@ def test_a_reversal_takes_the_minutes_back_with_its_reason(bank: Bank, reverse: 
     [event] = bank.events("hours_corrected")
     assert (event["data"]["minutes_before"], event["data"]["minutes"]) == (148, 0)
     assert event["data"]["reason"] == "不在现场"
+    assert event["data"]["explanation"] == {
+        "zh": "撤销 148 分钟：不在现场",
+        "en": "148 minutes taken back: 不在现场",
+    }
     [account] = bank.database["accounts"].find({"_id": f"volunteer:{VOLUNTEER}"})
     assert account["attendances"] == 0
     bank.recount()
