@@ -66,11 +66,14 @@ def register_volunteer(
     person = build_person(
         asked, person_id=person_id, organisation=organisation, store=store, own=own, at=at, by=by
     )
-    holders = store.people.registered(person["identity"]["indexes"])
-    if holders:
-        return _same_command(person, set(holders.values()), store)
+    holders = set(store.people.registered(person["identity"]["indexes"]).values())
+    if holders == {person_id}:
+        return store.people.get(person_id)
+    # Before a word about the document: a phone that is used up must not let one try documents.
     if len(store.people.of_phone(person["phone"])) >= own.phone_accounts:
         raise volunteers.PhoneOverused(field="phone", most=own.phone_accounts)
+    if holders:
+        raise volunteers.AlreadyRegistered()
     if asked.password is not None:
         person["password_hash"] = store.passwords.hash(asked.password)
     return _insert(person, at, store)

@@ -38,12 +38,15 @@ class CodeWrong(Invalid):
 
 
 def change_password(old: str, new: str, *, actor: Identity, store: Store, clock: Clock) -> None:
-    """Replace the password and end all sessions. Raises PasswordDiffers, TooManyTries."""
+    """Replace the password and end all sessions. Raises PasswordDiffers, TooManyTries.
+
+    A change counts as a try even when it is right: who gave a stranger's phone as her own could
+    else learn the stranger's password by changing hers until a sign-in finds several accounts.
+    """
     store.throttles.count("password", actor.volunteer_id, at=clock())
     person = store.people.get(actor.volunteer_id)
     if not store.passwords.fits(old, person["password_hash"]):
         raise PasswordDiffers(field="old_password")
-    store.throttles.succeeded("password", actor.volunteer_id)
     _set(person["_id"], new, store)
 
 

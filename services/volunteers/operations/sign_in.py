@@ -1,5 +1,6 @@
 """Sign in with a phone (or volunteer number) and password."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -61,11 +62,15 @@ def sign_in(asked: SignIn, *, store: Store, own: VolunteerSettings, clock: Clock
     who = typed if is_number(typed) else read_phone(asked.phone, own.phone_region)
     store.throttles.check("address", asked.address, at=at)
     store.throttles.count("sign in", who, asked.address, at=at)
-    fitting = _fitting(who, asked.password, store)
+    holders = _holders(who, store)
+    fitting = _fitting(holders, asked.password, store)
     if not fitting:
         store.throttles.failed("address", asked.address, at=at, free=FREE_TRIES_OF_ADDRESS)
         raise SignInFailed()
-    store.throttles.succeeded("sign in", who, asked.address)
+    if len(holders) > 1:  # her own password must not give her new tries at another's
+        store.throttles.take_back("sign in", who, asked.address, at=at)
+    else:
+        store.throttles.succeeded("sign in", who, asked.address)
     if len(fitting) > 1:
         raise SeveralAccounts(field="phone")
     person = fitting[0]
@@ -91,13 +96,17 @@ def identity_of(person: Document) -> Identity:
     )
 
 
-def _fitting(who: str, password: str, store: Store) -> list[Document]:
-    """Those with this password; where there is nobody, as much time is spent."""
+def _holders(who: str, store: Store) -> list[Document]:
+    """Those with this phone or number who have a password."""
     found = store.people.of_number(who) if is_number(who) else store.people.of_phone(who)
-    found = [person for person in found if person["password_hash"]]
-    if not found:
+    return [person for person in found if person["password_hash"]]
+
+
+def _fitting(holders: Sequence[Document], password: str, store: Store) -> list[Document]:
+    """Those with this password; where there is nobody, as much time is spent."""
+    if not holders:
         store.passwords.fits(password, None)
-    return [one for one in found if store.passwords.fits(password, one["password_hash"])]
+    return [one for one in holders if store.passwords.fits(password, one["password_hash"])]
 
 
 def _renew_hash(person: Document, password: str, store: Store) -> None:

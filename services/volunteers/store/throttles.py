@@ -60,6 +60,13 @@ class Throttles:
         """Forget the tries: this was the right person."""
         self.collection.delete_one({"_id": _name(key)})
 
+    def take_back(self, *key: str, at: datetime) -> None:
+        """Uncount one try, which was right; those that failed before it stay counted."""
+        self.collection.update_one(
+            {"_id": _name(key), "tries": {"$gt": 0}},
+            {"$inc": {"tries": -1}, "$set": {"next_at": at}},
+        )
+
     def _allowed(self, name: str, at: datetime) -> int:
         """How many tries there were; MongoDB forgets them after a day of rest."""
         found = self.collection.find_one({"_id": name})

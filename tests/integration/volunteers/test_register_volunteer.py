@@ -42,6 +42,16 @@ def test_a_second_registration_of_one_document_is_refused_without_a_word(town_ha
     assert town_hall.store.people.collection.count_documents({"name": "李四"}) == 0
 
 
+def test_a_used_up_phone_does_not_let_one_try_documents(town_hall: House) -> None:
+    phone, known = "13822223333", card(sequence=392)
+    assert town_hall.register(number=known).status_code == 201
+    for _ in range(town_hall.own.phone_accounts):
+        assert town_hall.register(phone=phone).status_code == 201
+    for number in (known, card(sequence=394)):
+        answer = town_hall.register(number=number, phone=phone)
+        assert answer.get_json()["type"] == "/problems/phone-overused"
+
+
 def test_one_of_many_parallel_registrations_of_a_document_wins(town_hall: House) -> None:
     number = card(sequence=391)
     sent = [typed(town_hall.org("东一镇"), number=number) for _ in range(12)]

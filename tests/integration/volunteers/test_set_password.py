@@ -31,6 +31,18 @@ def test_the_old_password_is_asked_for_and_guessing_it_waits(house: House) -> No
     assert found[0].get_json()["errors"][0]["field"] == "old_password"
 
 
+def test_changing_it_again_and_again_waits(house: House) -> None:
+    """By it one could try passwords of whoever has the same phone."""
+    found, old = [], PASSWORD
+    headers = house.sign_in("13900000004")
+    for number in range(6):
+        new = f"{NEW} {number}"
+        sent = {"old_password": old, "new_password": new}
+        found.append(house.call("PUT", "/volunteers/me/password", json=sent, headers=headers))
+        old = new
+    assert [one.status_code for one in found] == [204] * 5 + [429]
+
+
 def test_a_weak_new_password_is_refused(house: House) -> None:
     headers = house.sign_in("13900000004")
     for new in ("13900000004", "19800201", "password"):

@@ -102,6 +102,20 @@ def test_a_family_with_one_phone(house: House) -> None:
     assert sign_in(house, "a password of hers", third.get_json()["number"]).status_code == 201
 
 
+def test_one_s_own_password_gives_no_new_tries_at_another_s(house: House) -> None:
+    phone, mine = "13811113333", "a password of his"
+    house.register(phone=phone, name="王大", password="a password of hers")
+    house.register(phone=phone, name="王二", password=mine)
+    found = []
+    for _ in range(3):
+        found += [sign_in(house, "wrong wrong", phone).status_code for _ in range(2)]
+        found.append(sign_in(house, mine, phone).status_code)
+    assert found == [401, 401, 201, 401, 401, 201, 401, 429, 429]
+    house.clock.advance(minutes=1)
+    assert sign_in(house, mine, phone).status_code == 201
+    assert sign_in(house, mine, phone).status_code == 201, "the family itself does not wait"
+
+
 def test_refresh_tokens_are_kept_as_hashes_and_used_once(house: House) -> None:
     first = sign_in(house).get_json()["refresh_token"]
     kept = str(list(house.store.sessions.collection.find()))
