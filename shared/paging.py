@@ -8,6 +8,8 @@ from typing import Any
 
 from shared.refusal import Invalid
 
+_LARGEST = 2**53
+
 
 class CursorInvalid(Invalid):
     """Raised when a cursor is not one of ours."""
@@ -38,8 +40,16 @@ def decode(cursor: str, length: int | None = None) -> list[Any]:
 
 
 def _value(one: Any) -> Any:
+    """What the database can hold, too: no vast number, no half of a letter, no year 0."""
     if isinstance(one, dict):
-        return datetime.fromisoformat(one["t"])
-    if one is not None and not isinstance(one, str | int | float | bool):
+        moment = datetime.fromisoformat(one["t"])
+        if moment.tzinfo is None or not 1900 <= moment.year <= 2200:
+            raise ValueError
+        return moment
+    if isinstance(one, str):
+        one.encode()
+    elif isinstance(one, int) and abs(one) > _LARGEST:
+        raise ValueError
+    elif one is not None and not isinstance(one, int | float | bool):
         raise TypeError
     return one

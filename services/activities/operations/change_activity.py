@@ -74,7 +74,7 @@ def _merged(old: Document, message: ChangeActivity, store: Store) -> Document:
         fields["search"] = searchable(fields["title"])
     new = changing.merge(old, fields, new_id)
     if {"person_in_charge_id", "team_ids"} & set(fields):
-        check_known(new, message.by, store)
+        check_known(new, message.by, store, before=old)
     return new
 
 

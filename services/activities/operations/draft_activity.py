@@ -48,8 +48,8 @@ class UnknownOrganisation(Invalid):
 
 
 class UnknownPerson(Invalid):
-    zh = "没有这位志愿者。"
-    en = "There is no such volunteer."
+    zh = "您管理的组织中没有这位志愿者。"
+    en = "There is no such volunteer in the organisations you work for."
 
 
 class UnknownTeam(Invalid):
@@ -100,13 +100,13 @@ def copy_activity(
         raise NoSuchActivity()
     message.by.must_reach("organiser", old["organisation_path"])
     fields = drafting.as_copy(old)
-    return _insert(fields, message.by, old["_id"], store=store, clock=clock, settings=settings)
+    return _insert(fields, message.by, old, store=store, clock=clock, settings=settings)
 
 
 def _insert(
     fields: Mapping[str, Any],
     by: Identity,
-    copied_from: str | None,
+    copied: Document | None,
     *,
     store: Store,
     clock: Clock,
@@ -114,7 +114,7 @@ def _insert(
 ) -> Document:
     path = organisation_path(fields["organisation_id"], by, store)
     by.must_reach("organiser", path)
-    check_known(fields, by, store)
+    check_known(fields, by, store, before=copied)
     activity = drafting.compose(fields, new_id)
     drafting.check(activity, settings.longest_shift_hours, settings.location_people)
     activity |= {
@@ -123,7 +123,7 @@ def _insert(
         "organisation_path": path,
         "search": searchable(activity["title"]),
         "reason": None,
-        "copied_from": copied_from,
+        "copied_from": copied and copied["_id"],
         "created_by": by.volunteer_id,
         "created_at": clock(),
         "published_at": None,
@@ -155,11 +155,19 @@ def organisation_path(organisation_id: str, by: Identity, store: Store) -> str:
     return path
 
 
-def check_known(fields: Mapping[str, Any], by: Identity, store: Store) -> None:
-    """The person in charge and the teams must be known here. Raises Unknown…."""
+def check_known(
+    fields: Mapping[str, Any], by: Identity, store: Store, *, before: Document | None
+) -> None:
+    """The person in charge and the teams must be known here. Raises Unknown….
+
+    The person in charge is the caller, somebody of her scope, or who it was ``before``: the name
+    and phone of whoever is in charge are shown to people who sign up.
+    """
     person = fields["person_in_charge_id"]
-    if person != by.volunteer_id and store.people.get(person) is None:
-        raise UnknownPerson(field="person_in_charge_id")
+    if person not in (by.volunteer_id, before and before["person_in_charge_id"]):
+        found = store.people.get(person)
+        if found is None or not by.reaches("organiser", found["organisation_path"]):
+            raise UnknownPerson(field="person_in_charge_id")
     teams = store.copies.teams(fields["team_ids"])
     for place, team_id in enumerate(fields["team_ids"]):
         if team_id not in teams or teams[team_id]["status"] != "active":

@@ -103,3 +103,19 @@ def test_a_repeated_draft_with_its_key_is_one_activity(office: Office) -> None:
     crashed = office.ask("POST", "/activities", body, by=by, **key)
     assert crashed.json["activity_id"] == answers[0].json["activity_id"]
     assert office.store.activities.rows.count_documents({}) == 1
+
+
+def test_the_person_in_charge_is_of_the_organiser_s_scope(office: Office) -> None:
+    """Her name and phone are shown to who signs up: nobody's are to be had by naming her."""
+    ours = office.volunteer(name="李秘书")
+    other = office.volunteer(organisation_id=OTHER, organisation_path=PATHS[OTHER])
+    made = office.draft(person_in_charge_id=ours)
+    assert made["person_in_charge"]["name"] == "李秘书"
+    changed = office.change(made, person_in_charge_id=other)
+    assert changed.json["errors"][0]["field"] == "person_in_charge_id"
+    fields = activity_fields(office, person_in_charge_id=other)
+    assert office.ask("POST", "/activities", fields, by=office.organiser()).status_code == 422
+    # Whoever has been in charge stays, also when she belongs elsewhere now.
+    office.volunteer(ours, organisation_id=OTHER, organisation_path=PATHS[OTHER], revision=2)
+    assert office.change(made, team_ids=[]).status_code == 200
+    assert office.step(made, "copy").status_code == 201

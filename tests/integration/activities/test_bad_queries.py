@@ -23,6 +23,10 @@ def cursor(values: Any) -> str:
         "cursor=nonsense",
         f"cursor={cursor([1])}",
         f"cursor={cursor([1, {'$gt': ''}])}",
+        f"cursor={cursor([10**30, 'x'])}",
+        f"cursor={cursor([{'t': '0001-01-01T00:00:00+23:59'}, 'x'])}",
+        f"cursor={cursor([{'t': '2026-01-01T00:00:00'}, 'x'])}",
+        "cursor=WyJcdWQ4MDAiLCAieCJd",  # half of a letter
         f"cursor={cursor({'t': 1})}",
         "limit=0",
         "limit=201",

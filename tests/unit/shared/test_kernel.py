@@ -62,7 +62,8 @@ def test_scope_is_a_subtree_and_roles_include_lower_ones() -> None:
 
 @given(
     st.lists(
-        st.one_of(st.text(), st.integers(), st.none(), st.booleans(), st.just(NOW)), max_size=4
+        st.one_of(st.text(), st.integers(-(2**53), 2**53), st.none(), st.booleans(), st.just(NOW)),
+        max_size=4,
     )
 )
 def test_cursors_come_back(values: list[object]) -> None:
