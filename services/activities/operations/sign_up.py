@@ -14,9 +14,8 @@ from pymongo.client_session import ClientSession
 from services.activities.domain import eligibility, facts, placing
 from services.activities.domain.lifecycle import find_shift
 from services.activities.domain.missing import NoSuchShift
-from services.activities.operations import take_place
 from services.activities.operations.move_up import move_up
-from services.activities.operations.take_place import Placed
+from services.activities.operations.take_place import Placed, Road, take_place
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.clock import Clock
@@ -93,10 +92,10 @@ def _in_transaction(
     shift = find_shift(activity, message.shift_id)
     sign_up_id = id_from(message.shift_id, person["_id"])
     old = store.sign_ups.get(sign_up_id, session)
-    placing.check_again(old, walk_in=message.walk_in)
     hers = old["role_id"] if old and old["status"] in placing.LIVE else None
     role = eligibility.choose_role(shift, message.role_id or hers)
     _check(message, activity, shift, person, now, settings)
+    placing.check_again(old, walk_in=message.walk_in)
     row = {
         "_id": sign_up_id,
         **facts.place_of(
@@ -116,7 +115,7 @@ def _in_transaction(
     }
     if message.shift_id in person.get("shown", ()):
         row["shows_code"] = True
-    placed = _place(row, old, activity, message, store, session)
+    placed = take_place(row, old, _road(activity, message), store=store, session=session)
     busy = person["busy"]
     if placed.status == "accepted":
         busy = placing.occupy(busy, row, now, settings.zone)
@@ -155,19 +154,10 @@ def _load(message: SignUp, store: Store, session: ClientSession) -> tuple[Docume
     return activity, person
 
 
-def _place(
-    row: Document,
-    old: Document | None,
-    activity: Document,
-    message: SignUp,
-    store: Store,
-    session: ClientSession,
-) -> Placed:
-    """Raises ShiftFull for walk-ins."""
+def _road(activity: Document, message: SignUp) -> Road:
     if message.walk_in:
-        return take_place.walk_in(row, old, store, session, over_places=message.over_places)
-    place = take_place.apply if activity["mode"] == "organiser_chooses" else take_place.claim
-    return place(row, store, session)
+        return "over_places" if message.over_places else "walk_in"
+    return "organiser_chooses" if activity["mode"] == "organiser_chooses" else "first_come"
 
 
 def _save(

@@ -4,12 +4,15 @@ Belongs into the transaction of the sign-up: the counter written here is the rol
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from pymongo.client_session import ClientSession
 
 from services.activities.domain import placing
 from services.activities.store import Store
 from shared.storage.mongo import Document
+
+Road = Literal["first_come", "organiser_chooses", "walk_in", "over_places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,29 @@ class Placed:
     marks: tuple[str, ...] = ()
 
 
-def apply(row: Document, store: Store, session: ClientSession) -> Placed:
+def take_place(
+    row: Document, old: Document | None, by: Road, *, store: Store, session: ClientSession
+) -> Placed:
+    """What becomes of the sign-up ``row``; ``old`` is the person's row so far.
+
+    Raises ShiftFull for walk-ins.
+    """
+    match by:
+        case "walk_in" | "over_places":
+            return _walk_in(row, old, store, session, over_places=by == "over_places")
+        case "organiser_chooses":
+            return _apply(row, store, session)
+        case "first_come":
+            return _claim(row, store, session)
+
+
+def _apply(row: Document, store: Store, session: ClientSession) -> Placed:
     """An application, which the organiser answers."""
     store.places.count(placing.counter_id(row["shift_id"], row["role_id"]), session, applied=1)
     return Placed("applied")
 
 
-def claim(row: Document, store: Store, session: ClientSession) -> Placed:
+def _claim(row: Document, store: Store, session: ClientSession) -> Placed:
     """A place of the counter, or a number on its waitlist."""
     counter = store.places.claim(placing.counter_id(row["shift_id"], row["role_id"]), session)
     if counter["claimed"]:
@@ -36,13 +55,12 @@ def claim(row: Document, store: Store, session: ClientSession) -> Placed:
     return Placed("waitlisted", counter["queued"], counter["waiting"])
 
 
-def walk_in(
+def _walk_in(
     row: Document, old: Document | None, store: Store, session: ClientSession, *, over_places: bool
 ) -> Placed:
     """A place for somebody on site, whoever waits elsewhere. Raises ShiftFull.
 
-    ``old`` is her row so far: where it waits or applies, that turn ends, and the others keep
-    theirs.
+    Where ``old`` waits or applies, that turn ends, and the others keep theirs.
     """
     if old is not None and old["status"] in ("waitlisted", "applied"):
         turn = placing.counter_id(old["shift_id"], old["role_id"])

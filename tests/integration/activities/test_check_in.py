@@ -12,7 +12,7 @@ from services.activities.domain.check_in_rules import check_in_refusal
 from services.activities.store.moves import Entry
 from shared.ids import id_from, new_id
 from tests.integration.activities.office import Office
-from tests.integration.activities.samples import COUNTY, ORGANISER, PATHS, TOWN, shift_fields
+from tests.integration.activities.samples import ORGANISER, PATHS, TOWN, shift_fields
 from tests.integration.activities.site import Site, at_once
 from tests.unit.activities.sign_up_rows import RULES, START, opened, row
 
@@ -114,35 +114,6 @@ def test_whoever_shows_the_code_cannot_use_it(office: Office) -> None:
     answer = office.ask("POST", "/check-ins", {"token": token}, by=role)
     assert (answer.status_code, problem(answer)) == (403, "own-code")
     assert site.call({"volunteer_id": her, "action": "in"}).json["done"] == 1
-
-
-def test_whoever_showed_the_code_before_she_signed_up_cannot_use_it(office: Office) -> None:
-    site = Site(office, people=1, places=3)
-    office.clock.advance(minutes=-10)  # check-in is open, and sign-up is still
-    her = office.volunteer()
-    role = office.bearer(her, [("organiser", PATHS[COUNTY])])
-    token = site.code(by=role)["url"]
-    assert office.sign_up(site.shift_id, her).status_code == 201
-    answer = office.ask("POST", "/check-ins", {"token": token}, by=her)
-    assert (answer.status_code, problem(answer)) == (403, "own-code")
-    assert site.call({"volunteer_id": her, "action": "in"}).json["done"] == 1
-
-
-def test_a_locked_guesser_does_not_hear_of_the_right_digits(office: Office) -> None:
-    site = Site(office, people=2)
-    waiting, here = site.people
-    office.store.sign_ups.rows.update_one(
-        {"_id": site.sign_up_ids[0]}, {"$set": {"status": "waitlisted"}}
-    )
-    site.come(here)
-    good = site.code()["digits"]
-    wrong = f"{(int(good) + 1) % 10**6:06}"
-    for guesser in (waiting, here):
-        for road in ("check-ins", "check-outs"):
-            for digits in [*[wrong] * 6, good]:
-                body = {"shift_id": site.shift_id, "digits": digits}
-                told = problem(office.ask("POST", f"/{road}", body, by=guesser))
-            assert told == "too-many-tries"
 
 
 def test_the_code_is_for_those_who_run_the_activity(office: Office) -> None:
