@@ -4,6 +4,8 @@ Writes ``var/bench.json`` after each measure, so that a run can be stopped and c
 ``docs/benchmarks.md`` with its pictures. Exits with 1 when a ledger was not exact.
 """
 
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -50,6 +52,7 @@ MEASURES: dict[str, tuple[tuple[str, ...], Measure]] = {
 @click.option("--docs/--no-docs", "write_docs", default=True, help="Write docs/benchmarks.md.")
 def main(only: str, events: int, rounds: int, again: bool, write_docs: bool) -> None:
     """Measure, side by side."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is ended
     asked = {"events": events, "rounds": rounds}
     notes = Notebook(ROOT / "var" / "bench.json")
     notes.keep("machine", description())

@@ -17,7 +17,10 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Parts:
-    """A MongoDB and a RabbitMQ of our own. ``log`` keeps what the contenders print."""
+    """A MongoDB and a RabbitMQ of our own. ``log`` keeps what the contenders print.
+
+    The kernel ends a contender when the bench dies, however it dies.
+    """
 
     mongo_uri: str
     amqp_uri: str
@@ -28,7 +31,7 @@ class Parts:
         """Start ``python -m module words…`` with the parts' addresses in its environment."""
         with self.log.open("a") as log:
             child = subprocess.Popen(
-                [sys.executable, "-m", module, *words],
+                ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-m", module, *words],
                 cwd=ROOT,
                 env=self.environment(environment),
                 stdin=subprocess.PIPE,

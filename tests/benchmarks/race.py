@@ -17,8 +17,7 @@ PLACE = "tests.benchmarks.contenders."
 ONE_AT_A_TIME = ("nameko_stock", "celery_peer", "dramatiq_peer", "faststream_peer", "taskiq_peer")
 BATCHING = ("celery_batches_peer", "kombu_batches")
 OWN_BOOKS = ("ours", "bare_limit")
-_WARM_UP = 50
-_PATIENCE_SECONDS = 600.0
+_PATIENCE_SECONDS = 240.0
 
 
 class Missing(Exception):

@@ -28,12 +28,14 @@ _open: dict[int, Db] = {}
 
 def _database() -> Db:
     """One client a process: pools must not cross a fork."""
-    return _open.setdefault(os.getpid(), database())
+    if os.getpid() not in _open:
+        _open[os.getpid()] = database()
+    return _open[os.getpid()]
 
 
 @app.task(name="credit")  # type: ignore[untyped-decorator]
 def credit(event: Event) -> None:
-    credit_one(_open.get(os.getpid()) or _database(), event)
+    credit_one(_database(), event)
 
 
 def consume() -> None:

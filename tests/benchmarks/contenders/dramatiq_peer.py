@@ -13,7 +13,8 @@ from tests.benchmarks.job import Db, credit_one
 
 CHOICES = [{"threads": 4}, {"threads": 8}, {"threads": 32}]
 
-dramatiq.set_broker(RabbitmqBroker(url=AMQP_URI))
+# pika reads the default virtual host only when its slash is quoted
+dramatiq.set_broker(RabbitmqBroker(url=AMQP_URI.removesuffix("//") + "/%2F"))
 _open: dict[int, Db] = {}
 
 

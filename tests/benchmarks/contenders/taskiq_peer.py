@@ -20,7 +20,7 @@ broker = AioPikaBroker(
 )
 
 
-@broker.task
+@broker.task(task_name="credit")
 async def credit(event: dict[str, Any]) -> None:
     await credit_one(event)
 

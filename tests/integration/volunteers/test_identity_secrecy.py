@@ -32,7 +32,7 @@ def log(house: House) -> Iterator[io.StringIO]:
     )
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    for name in ("pymongo", "pymongo.command"):  # whoever configured logging before may have shut it
+    for name in ("pymongo", "pymongo.command"):  # configuring logging elsewhere shuts them
         logging.getLogger(name).disabled = False
         logging.getLogger(name).propagate = True
         logging.getLogger(name).setLevel(logging.NOTSET)
