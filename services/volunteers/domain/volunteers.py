@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from shared.refusal import Conflict, Invalid
+from shared.refusal import Conflict, Forbidden, Invalid
 
 SEXES = ("female", "male")
 LANGUAGES = ("zh", "en")
@@ -67,6 +67,13 @@ class StandingUnfit(Conflict):
 
     zh = "该志愿者当前状态不能执行此操作。"
     en = "This volunteer's present standing does not allow that."
+
+
+class OwnQualification(Forbidden):
+    """Raised when a coordinator attests a qualification to herself."""
+
+    zh = "不能为自己认定资格，请由另一位管理员操作。"
+    en = "Nobody attests her own qualification. Ask another coordinator."
 
 
 def check_consent(given: str | None, version: str) -> None:

@@ -36,9 +36,12 @@ def change_details(
     """The record after the change; ``typed`` holds only what shall change.
 
     The routes decide which fields: a volunteer's own, or with a coordinator also name, sex, birth
-    date, document, guardian and qualifications. Raises OutOfScope, RanksAbove, AlreadyRegistered,
-    StandingUnfit, and refusals that name the field.
+    date, document, guardian and qualifications; these last are never one's own to give. Raises
+    OutOfScope, RanksAbove, OwnQualification, AlreadyRegistered, StandingUnfit, and refusals that
+    name the field.
     """
+    if actor.volunteer_id == volunteer_id and "qualifications" in typed:
+        raise volunteers.OwnQualification(field="qualifications")
 
     def work() -> Document:
         person = store.people.get(volunteer_id)

@@ -83,6 +83,14 @@ def test_a_document_of_somebody_else_is_refused(house: House) -> None:
     assert (answer.status_code, answer.get_json()["type"]) == (409, "/problems/already-registered")
 
 
+def test_nobody_attests_her_own_qualification(house: House) -> None:
+    for role in ("coordinator", "root"):
+        answer = change(house, role, role, qualifications=["急救员证"])
+        assert answer.status_code == 403
+        assert answer.get_json()["type"] == "/problems/own-qualification"
+        assert house.who(role)["qualifications"] == []
+
+
 def test_qualifications_are_told_as_such(house: House) -> None:
     assert change(house, "volunteer", qualifications=["急救员证"]).status_code == 200
     assert last_event(house, "volunteer")["data"]["change"] == "qualifications"
