@@ -18,9 +18,10 @@ from shared.storage import outbox
 
 Poison = dict[str, list[str]]
 _AT_ONCE = 50
-# What the handlers decide: everything in it follows from the events alone.
+# What the handlers decide: everything in it follows from the events alone. (Activities end and are
+# closed by the clock, at a time of their own.)
 _STATE = {
-    "activities": ("activities", "sign_ups", "places", "people", "organisations", "teams"),
+    "activities": ("sign_ups", "places", "people", "organisations", "teams"),
     "hours": ("journals", "accounts", "people", "organisations"),
     "notifications": ("messages", "people"),
 }
