@@ -1,6 +1,7 @@
 """The whole running system on this machine, as one object."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -134,6 +135,8 @@ class Stack:
         self.run.mongo_uri, self.run.amqp_uri = found.mongo_uri, found.amqp_uri
         run_file.write(self.folder, self.run)
         self.tell("starting the services")
+        shutil.rmtree(self.folder / "tmp", ignore_errors=True)
+        (self.folder / "tmp").mkdir()
         around = self._around = Surroundings(
             secrets, found.mongo_uris, found.amqp_uris, self.url, self._more
         )
@@ -162,6 +165,8 @@ class Stack:
         command += ["-c", ROOT / "deploy/gunicorn.conf.py", f"services.{service}.wsgi:app"]
         environment["BIND"] = f"127.0.0.1:{self.run.ports[name]}"
         environment.setdefault("WEB_WORKERS", str(WEB_WORKERS.get(service, 1)))
+        # What a gunicorn that is killed leaves behind goes with the folder.
+        environment["TMPDIR"] = str(self.folder / "tmp")
         return Process(name, command, self._log(name), environment, ROOT)
 
     def _worker(self, service: str, environment: dict[str, str]) -> Process:
