@@ -27,7 +27,12 @@ _TYPES = {
 def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
     """Open to all who are signed in: team leaders and persons in charge need no role."""
     routes = Blueprint("rosters", __name__, url_prefix="/api/v1/rosters")
+    _rosters(routes, store, clock, own)
+    _looks(routes, store)
+    return routes
 
+
+def _rosters(routes: Blueprint, store: Store, clock: Clock, own: ActivitySettings) -> None:
     @routes.get("")
     @allow("volunteer")
     @routes.arguments(schemas.RosterArgs(), location="query")
@@ -57,6 +62,8 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
         )
         return _download(table, form, f"{clock().astimezone(own.zone):%Y%m%d-%H%M}")
 
+
+def _looks(routes: Blueprint, store: Store) -> None:
     @routes.get("/looks")
     @allow("coordinator")
     @routes.arguments(schemas.LooksArgs(), location="query")
@@ -64,8 +71,6 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
     def seen(args: Plain) -> Plain:
         """Who looked at rosters within my subtrees, the newest first."""
         return looks(current(), store=store, **args)
-
-    return routes
 
 
 def _download(table: bytes, form: str, stamp: str) -> Response:

@@ -19,21 +19,16 @@ from shared.web.problems import language
 def blueprint(store: Store, own: HoursSettings, zone: ZoneInfo) -> Blueprint:
     """The routes under /api/v1/hours."""
     routes = Blueprint("hours", __name__, url_prefix="/api/v1/hours", description="Hours")
+    _balances(routes, store, own)
+    _statements(routes, store, zone)
+    _totals(routes, store)
+    return routes
 
+
+def _balances(routes: Blueprint, store: Store, own: HoursSettings) -> None:
     def balance(volunteer_id: str) -> dict[str, Any]:
         must_reach_volunteer(volunteer_id, current(), store=store)
         return balance_of(volunteer_id, store=store, stars=own.stars)
-
-    def statement(volunteer_id: str, args: dict[str, Any]) -> dict[str, Any]:
-        must_reach_volunteer(volunteer_id, current(), store=store)
-        return statement_of(
-            volunteer_id,
-            args["cursor"],
-            args["limit"],
-            store=store,
-            zone=zone,
-            language=language(),
-        )
 
     @routes.get("/me")
     @allow("volunteer")
@@ -41,6 +36,20 @@ def blueprint(store: Store, own: HoursSettings, zone: ZoneInfo) -> Blueprint:
     def get_my_hours() -> dict[str, Any]:
         """My hours, attendances and star."""
         return balance(current().volunteer_id)
+
+    @routes.get("/volunteers/<string:volunteer_id>")
+    @allow("volunteer")
+    @routes.response(200, schemas.Balance())
+    def get_hours(volunteer_id: str) -> dict[str, Any]:
+        """A volunteer's hours: for herself and the coordinators of her organisation."""
+        return balance(volunteer_id)
+
+
+def _statements(routes: Blueprint, store: Store, zone: ZoneInfo) -> None:
+    def statement(volunteer_id: str, args: dict[str, Any]) -> dict[str, Any]:
+        must_reach_volunteer(volunteer_id, current(), store=store)
+        page = (args["cursor"], args["limit"])
+        return statement_of(volunteer_id, *page, store=store, zone=zone, language=language())
 
     @routes.get("/me/statement")
     @allow("volunteer")
@@ -50,13 +59,6 @@ def blueprint(store: Store, own: HoursSettings, zone: ZoneInfo) -> Blueprint:
         """My journals, the latest service first, each with why so many minutes count."""
         return statement(current().volunteer_id, args)
 
-    @routes.get("/volunteers/<string:volunteer_id>")
-    @allow("volunteer")
-    @routes.response(200, schemas.Balance())
-    def get_hours(volunteer_id: str) -> dict[str, Any]:
-        """A volunteer's hours: for herself and the coordinators of her organisation."""
-        return balance(volunteer_id)
-
     @routes.get("/volunteers/<string:volunteer_id>/statement")
     @allow("volunteer")
     @routes.arguments(schemas.StatementArgs(), location="query")
@@ -65,6 +67,8 @@ def blueprint(store: Store, own: HoursSettings, zone: ZoneInfo) -> Blueprint:
         """A volunteer's journals: for herself and the coordinators of her organisation."""
         return statement(volunteer_id, args)
 
+
+def _totals(routes: Blueprint, store: Store) -> None:
     @routes.get("/totals")
     @allow("organiser")
     @routes.arguments(schemas.TotalsArgs(), location="query")
@@ -74,5 +78,3 @@ def blueprint(store: Store, own: HoursSettings, zone: ZoneInfo) -> Blueprint:
         period = Period(args["first"], args["last"])
         read = totals_by_month if args["by"] == "month" else totals_by_organisation
         return read(args["organisation_id"], period, current(), store=store)
-
-    return routes
