@@ -22,9 +22,13 @@ class NotCheckedIn(Conflict):
 class CheckOutForgotten(Conflict):
     """Raised when the check-out comes so late that the shift was closed without it."""
 
-    zh = "签退时间已过，系统已按场次结束时间为您签退并作标记；如有出入请联系负责人更正。"
+    zh = (
+        "签退时间已过，系统已按场次结束时间（不晚于您签到时的结束时间）为您签退并作标记；"
+        "如有出入请联系负责人更正。"
+    )
     en = (
-        "Check-out is over: it was set to the shift's end and marked. "
+        "Check-out is over: it was set to the shift's end, or to the end as it stood at your "
+        "check-in if that is earlier, and marked. "
         "If that is wrong, ask the organiser for a correction."
     )
 
@@ -80,8 +84,10 @@ def closed(opened: Mapping[str, Any], at: datetime, by: str, recorder: str | Non
 
 
 def closed_by_itself(row: Row) -> Interval:
-    """A forgotten check-out: the interval ends with the shift."""
-    return closed(row["open"], row["end"], "system", None)
+    """A forgotten check-out: the interval ends with the shift, and no later than the end that
+    stood at check-in. Else an organiser could add hours to herself: move the end, and forget."""
+    end = min(row["end"], row["open"].get("until", row["end"]))
+    return closed(row["open"], end, "system", None)
 
 
 def attendance_data(row: Row, interval: Mapping[str, Any]) -> dict[str, Any]:

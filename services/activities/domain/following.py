@@ -23,6 +23,17 @@ def changes(row: Record, target: Record) -> list[str]:
     return [name for field, name in _TOLD.items() if row[field] != target[field]]
 
 
+def presence(row: Record, target: Record) -> dict[str, Any]:
+    """What an open check-in remembers when its shift's end moves: the end that stood at check-in.
+
+    ``until`` is written by the first move only; check-in itself writes nothing more for it.
+    """
+    opened = row["open"]
+    if not opened or "until" in opened or row["end"] == target["end"]:
+        return {}
+    return {"open.until": row["end"]}
+
+
 def moved(busy: Sequence[Record], activity: Record) -> list[Record]:
     """Busy times with the activity's shifts where they now are."""
     times = {s["shift_id"]: {"start": s["start"], "end": s["end"]} for s in activity["shifts"]}

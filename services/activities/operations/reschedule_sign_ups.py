@@ -67,7 +67,8 @@ def _follow(
             case following.CLASH:
                 done += _give_up(row, target, store, now)
             case following.FOLLOWS:
-                changes.append((row, target, _events(row, target, now)))
+                fields = {**target, **following.presence(row, target)}
+                changes.append((row, fields, _events(row, target, now)))
     return done + store.followers.follow_activity(changes)
 
 

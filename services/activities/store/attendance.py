@@ -3,6 +3,7 @@
 Beside what store/sign_ups.py says, a row then holds
 
     open.recorded_by  str | None, the organiser whose roll call it was
+    open.until        datetime, the shift's end at check-in; only where that was moved since
     pairs             {"2025-11-22": 2}, check-ins per local day
     first_in_at       datetime of the first check-in: what rosters sort by, and who never came
     tries             {since, count}, wrong digits typed lately

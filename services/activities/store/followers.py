@@ -79,10 +79,7 @@ class Followers:
     ) -> int:
         """Write what an activity's change means for each row as it was read, attended or not."""
         writes = [
-            UpdateOne(
-                {"_id": row["_id"], "revision": row["revision"], "status": row["status"]},
-                sign_ups.change(fields, events),
-            )
+            UpdateOne(_as_present(row), sign_ups.change(fields, events))
             for row, fields, events in changes
         ]
         return self.rows.bulk_write(writes, ordered=False).modified_count if writes else 0
@@ -90,3 +87,10 @@ class Followers:
     def move_organisation(self, organisation_id: str, path: str) -> None:
         """The organising unit stands elsewhere in the tree now."""
         self.rows.update_many({"organisation_id": organisation_id}, {"$set": facts.unit_of(path)})
+
+
+def _as_present(row: Document) -> Document:
+    """The row as it was read, in or out: a check-in or check-out leaves its ``revision`` alone."""
+    seen = {"_id": row["_id"], "revision": row["revision"], "status": row["status"]}
+    opened = row["open"]
+    return seen | ({"open.attendance_id": opened["attendance_id"]} if opened else {"open": None})

@@ -31,6 +31,10 @@ _NOTES = {
         "zh": "未签退，由系统代为签退",
         "en": "the check-out was forgotten and set by the system",
     },
+    "moved": {
+        "zh": "未签退，由系统按签到时的班次结束时间代为签退",
+        "en": "the check-out was forgotten and set to the shift end as of check-in",
+    },
     "corrected": {"zh": "更正原因：{reason}", "en": "corrected: {reason}"},
 }
 _DAYS = {
@@ -125,7 +129,8 @@ def _notes(credit: Mapping[str, Any], minutes: int, inside: int) -> list[str]:
     elif minutes != inside - credit["overlap"]:
         found.append("step")
     if credit["checked_out_by"] == "system":
-        found.append("forgotten")
+        early = credit["check_out_at"] < credit["shift_end"]
+        found.append("moved" if early else "forgotten")
     if credit["reason"]:
         found.append("corrected")
     return found

@@ -68,6 +68,12 @@ def test_one_minute_counts_in_the_singular() -> None:
             "计 150 分钟；未签退，由系统代为签退",
         ),
         (
+            attendance("09:00", "10:30", checked_out_by="system"),
+            Rules(),
+            "90 minutes count; the check-out was forgotten and set to the shift end as of check-in",
+            "计 90 分钟；未签退，由系统按签到时的班次结束时间代为签退",
+        ),
+        (
             attendance("09:00", "11:30", reason="扫码失败", revision=2),
             Rules(),
             "150 minutes count; corrected: 扫码失败",
