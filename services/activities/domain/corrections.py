@@ -1,4 +1,4 @@
-"""Correcting a recorded interval: by somebody else, with a reason, within the shift's window.
+"""Correcting a recorded interval: by somebody else, with a reason, new times within the window.
 
 Who recorded it corrects it after checking (Order 67 of 2021, articles 12 and 13). What stood
 there before stays in the interval's ``history``.
@@ -99,8 +99,19 @@ def corrected(
     if correction.revision not in (None, interval["revision"]):
         raise Changed()
     if not correction.void:
+        _must_lie_within(row, interval, begin, end, zone)
         _must_fit(row, attendance_id, begin, end, now=now, zone=zone)
     return _revised(interval, new, by, correction.reason, now)
+
+
+def _must_lie_within(
+    row: Row, interval: Interval, begin: datetime, end: datetime, zone: ZoneInfo
+) -> None:
+    """A time that stood there may stay: the shift may have moved away from it since."""
+    opens, closes = row["opens_at"], row["closes_at"]
+    for field, time in (("check_in_at", begin), ("check_out_at", end)):
+        if time != interval[field] and not opens <= time <= closes:
+            raise OutsideShift(field=field, opens=spoken(opens, zone), closes=spoken(closes, zone))
 
 
 def _must_fit(
@@ -108,10 +119,6 @@ def _must_fit(
 ) -> None:
     if end < begin:
         raise CheckOutBeforeCheckIn(field="check_out_at")
-    opens, closes = row["opens_at"], row["closes_at"]
-    if begin < opens or end > closes:
-        field = "check_in_at" if begin < opens else "check_out_at"
-        raise OutsideShift(field=field, opens=spoken(opens, zone), closes=spoken(closes, zone))
     if end > now:
         raise NotOverYet(field="check_out_at")
     for other in row["intervals"]:

@@ -133,3 +133,25 @@ def test_an_early_bird_of_a_shift_that_starts_later_has_nothing_in_it(site: Movi
     site.move(9, start=site.office.at(hours=5).isoformat())
     data = site.forget()
     assert site.hours_until(data["check_out_at"]) == LENGTH < site.hours_until(data["shift_start"])
+
+
+def test_what_was_recorded_before_the_shift_moved_away_can_be_corrected(site: Moving) -> None:
+    site.later(minutes=-30)
+    site.come(site.her)
+    site.later(minutes=10)
+    site.go(site.her)
+    site.move(9, start=site.office.at(hours=5).isoformat())
+    site.later(days=1)
+    attendance_id = site.row()["intervals"][0]["attendance_id"]
+
+    def correct(**body: Any) -> int:
+        path = f"/attendances/{attendance_id}/correct"
+        told = site.office.ask("POST", path, {"reason": "核实", **body}, by=site.chief())
+        return told.status_code
+
+    assert correct(void=True) == 200
+    stood = site.row()["intervals"][0]["check_out_at"].isoformat()
+    assert correct(check_out_at=stood) == 200, "it counts again, as it stood"
+    assert correct(check_out_at=(site.start + timedelta(hours=8)).isoformat()) == 200
+    assert correct(check_in_at=(site.start - timedelta(hours=1)).isoformat()) == 409, "a new time"
+    assert [event["data"]["void"] for event in site.recorded()][-3:] == [True, False, False]
