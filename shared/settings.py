@@ -1,8 +1,15 @@
 """Settings every service has, read once from the environment and passed in."""
 
+import base64
+import binascii
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from environs import Env
+from environs import Env, ValidationError
+
+KEY_BYTES = 32
+Keys = Mapping[int, bytes]
+"""Secret keys by version; the highest is the one new records are sealed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,26 @@ class Settings:
 def environment() -> Env:
     """The environment, for a service's own settings; collects all errors until ``seal()``."""
     return Env(eager=False)
+
+
+def parse_keys(text: str) -> dict[int, bytes]:
+    """Keys written "1:base64,2:base64". Raises ValidationError that repeats nothing of them."""
+    try:
+        pairs = [part.strip().split(":", 1) for part in text.split(",")]
+        keys = {int(number): base64.b64decode(key, validate=True) for number, key in pairs}
+    except (ValueError, binascii.Error):
+        raise ValidationError("write keys as version:base64, with commas between") from None
+    if len(keys) != len(pairs) or any(len(key) != KEY_BYTES for key in keys.values()):
+        raise ValidationError(f"each key has its own version and {KEY_BYTES} bytes")
+    return keys
+
+
+def keys_in(env: Env, name: str) -> Keys:
+    """The keys of a variable; none where ``seal`` is about to say what is wrong with them."""
+    try:
+        return parse_keys(env.str(name, validate=parse_keys) or "")
+    except ValidationError:
+        return {}
 
 
 def read(service: str) -> Settings:

@@ -13,7 +13,9 @@ while IFS= read -r line; do
     case $line in
         TOKEN_PRIVATE_KEY=) line=$line$(one_line "$private") ;;
         TOKEN_PUBLIC_KEY=) line=$line$(one_line "$public") ;;
-        IDENTITY_KEYS= | BLIND_INDEX_KEYS=) line="${line}1:$(openssl rand -base64 32)" ;;
+        IDENTITY_KEYS= | BLIND_INDEX_KEYS= | HOURS_KEYS_MASTER=)
+            line="${line}1:$(openssl rand -base64 32)"
+            ;;
         MONGO_KEY=) line=$line$(openssl rand -base64 96 | tr -d '\n') ;;
         [A-Z]*=) line=$line$(openssl rand -hex 24) ;;
     esac

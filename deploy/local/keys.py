@@ -40,7 +40,7 @@ def _write_private(path: Path, text: str) -> None:
 
 def _names() -> list[str]:
     shared = ["TOKEN_PRIVATE_KEY", "TOKEN_PUBLIC_KEY", "IDENTITY_KEYS", "BLIND_INDEX_KEYS"]
-    shared += ["CODE_SECRET", "MONGO_KEY", "MONGO_ROOT", "BUS_OPERATOR"]
+    shared += ["HOURS_KEYS_MASTER", "CODE_SECRET", "MONGO_KEY", "MONGO_ROOT", "BUS_OPERATOR"]
     users = [f"{part}_{name}" for part in ("MONGO", "BUS") for name in SERVICES]
     return [*shared, *users, *(f"FIRST_{role}" for role in FIRST_ROLES)]
 
@@ -56,8 +56,8 @@ def _make() -> dict[str, str]:
         private.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo)
     ).decode()
     made |= {f"FIRST_{role}": secrets.token_urlsafe(9) for role in FIRST_ROLES}  # to be typed
-    made["IDENTITY_KEYS"] = "1:" + _key()
-    made["BLIND_INDEX_KEYS"] = "1:" + _key()
+    for name in ("IDENTITY_KEYS", "BLIND_INDEX_KEYS", "HOURS_KEYS_MASTER"):
+        made[name] = "1:" + _key()
     made["MONGO_KEY"] = base64.b64encode(secrets.token_bytes(96)).decode()
     return made
 

@@ -11,6 +11,7 @@ EXAMPLE = ROOT / ".env.example"
 _OWN_SECRETS = {
     "volunteers": ("TOKEN_PRIVATE_KEY", "IDENTITY_KEYS", "BLIND_INDEX_KEYS"),
     "activities": ("CODE_SECRET",),
+    "hours": ("HOURS_KEYS_MASTER",),
 }
 
 # What makes each process smaller (deploy/docker/Dockerfile sets the same): two heaps instead of

@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from environs import ValidationError, validate
 
 from services.hours.domain.rules import Rules
-from shared.settings import environment
+from shared.settings import Keys, environment, keys_in
 
 
 @dataclass(frozen=True, slots=True)
 class HoursSettings:
-    """``stars``: minutes of service each star asks for, rising."""
+    """``stars``: minutes of service each star asks for, rising. ``master_keys`` seal the private
+    halves of the organisations' signing keys; README.md says how they are changed."""
 
     rules: Rules = field(default_factory=Rules)
     stars: tuple[int, ...] = (6_000, 18_000, 36_000, 60_000, 90_000)
+    master_keys: Keys = field(default_factory=dict, repr=False)
 
 
 def read() -> HoursSettings:
@@ -35,9 +37,10 @@ def read() -> HoursSettings:
         subcast=int,
         validate=_must_be_some_hours,
     )
+    master = keys_in(env, "HOURS_KEYS_MASTER")
     env.seal()
     rules = Rules(before, after, step, share)
-    return HoursSettings(rules, tuple(sorted(hours * 60 for hours in stars)))
+    return HoursSettings(rules, tuple(sorted(hours * 60 for hours in stars)), master)
 
 
 def _must_be_some_hours(stars: list[int]) -> None:

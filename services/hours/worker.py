@@ -1,9 +1,10 @@
 """The main of the hours worker: hears what happened and publishes what was credited."""
 
-from shared.worker import Parts, run  # isort: skip  (first: it prepares for eventlet)
+from shared.worker import Chore, Parts, run  # isort: skip  (first: it prepares for eventlet)
 
 from services.hours import settings as own_settings
 from services.hours.consumers import handlers
+from services.hours.operations.certificates.renew_signing_keys import renew_signing_keys
 from services.hours.store import OUTBOXES, Store
 from shared.clock import clock_of
 from shared.settings import Settings
@@ -12,13 +13,14 @@ from shared.storage.mongo import connect
 
 def build(settings: Settings) -> Parts:
     """Everything the worker runs, over one connection to the database."""
-    store, clock = Store(connect(settings)), clock_of(settings)
+    own, clock = own_settings.read(), clock_of(settings)
+    store = Store(connect(settings), own.master_keys)
     store.prepare()
-    own = own_settings.read()
     return Parts(
         database=store.database,
         handlers=handlers(store, clock, settings=own, timezone=settings.timezone),
         outboxes=OUTBOXES,
+        chores=(Chore("renew_signing_keys", 300, lambda: renew_signing_keys(store=store)),),
     )
 
 

@@ -16,10 +16,10 @@ def create(
     settings: Settings, *, clock: Clock | None = None, own: HoursSettings | None = None
 ) -> Flask:
     """The app on its own database. Tests pass a clock and the service's own settings."""
-    store = Store(connect(settings))
+    mine, now = own or read_own(), clock or clock_of(settings)
+    store = Store(connect(settings), mine.master_keys)
     store.prepare()
-    now = clock or clock_of(settings)
-    rooms = http.blueprints(store, now, settings, own or read_own())
+    rooms = http.blueprints(store, now, settings, mine)
     return create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)
 
 

@@ -1,16 +1,10 @@
 """Settings of volunteers beyond those every service has."""
 
-import base64
-import binascii
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from environs import ValidationError, validate
+from environs import validate
 
-from shared.settings import environment
-
-KEY_BYTES = 32
-Keys = Mapping[int, bytes]
+from shared.settings import Keys, environment, keys_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +44,8 @@ def read() -> VolunteerSettings:
     profiles = validate.OneOf(("standard", "quick"))
     found = VolunteerSettings(
         token_private_key=env.str("TOKEN_PRIVATE_KEY"),
-        identity_keys=_keys(env.str("IDENTITY_KEYS", validate=parse_keys)),
-        blind_index_keys=_keys(env.str("BLIND_INDEX_KEYS", validate=parse_keys)),
+        identity_keys=keys_in(env, "IDENTITY_KEYS"),
+        blind_index_keys=keys_in(env, "BLIND_INDEX_KEYS"),
         password_profile=env.str("PASSWORD_PROFILE", "standard", validate=profiles),
         password_workers=env.int("PASSWORD_WORKERS", 2, validate=validate.Range(min=1)),
         access_token_minutes=env.int("ACCESS_TOKEN_MINUTES", 15),
@@ -69,23 +63,3 @@ def read() -> VolunteerSettings:
     )
     env.seal()
     return found
-
-
-def parse_keys(text: str) -> dict[int, bytes]:
-    """Keys written "1:base64,2:base64". Raises ValidationError that repeats nothing of them."""
-    try:
-        pairs = [part.strip().split(":", 1) for part in text.split(",")]
-        keys = {int(number): base64.b64decode(key, validate=True) for number, key in pairs}
-    except (ValueError, binascii.Error):
-        raise ValidationError("write keys as version:base64, with commas between") from None
-    if len(keys) != len(pairs) or any(len(key) != KEY_BYTES for key in keys.values()):
-        raise ValidationError(f"each key has its own version and {KEY_BYTES} bytes")
-    return keys
-
-
-def _keys(text: str | None) -> Keys:
-    """The keys; none where ``seal`` is about to say what is wrong with them."""
-    try:
-        return parse_keys(text or "")
-    except ValidationError:
-        return {}

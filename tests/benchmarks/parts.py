@@ -50,6 +50,7 @@ class Parts:
             "MONGO_URI": self.mongo_uri,
             "AMQP_URI": self.amqp_uri,
             "TOKEN_PUBLIC_KEY": "-",
+            "HOURS_KEYS_MASTER": "1:" + "A" * 43 + "=",
             "PYTHONPATH": str(ROOT),
             "PYTHONWARNINGS": "ignore",
         }

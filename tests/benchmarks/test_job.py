@@ -7,8 +7,8 @@ from typing import Any
 import bson
 import pytest
 
-from services.hours import settings as own_settings
 from services.hours.consumers import handlers
+from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from shared.clock import system_clock
 from shared.contracts.catalogue import CONTRACTS
@@ -58,7 +58,7 @@ def test_the_bare_limit_writes_what_we_write(make_database: Callable[[str], Db])
     store = Store(ours)
     store.prepare()
     ours_handlers = handlers(
-        store, system_clock, settings=own_settings.read(), timezone="Asia/Shanghai"
+        store, system_clock, settings=HoursSettings(), timezone="Asia/Shanghai"
     )
     settle(HANDLER, ours_handlers[HANDLER], events, ours)
     credit(bare, events)

@@ -7,8 +7,11 @@ from pymongo.client_session import ClientSession
 
 from services.hours.store import accounts, copies, journals
 from services.hours.store.accounts import Accounts
+from services.hours.store.certificates import keys
+from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
 from services.hours.store.journals import Journals
+from shared.settings import Keys as MasterKeys
 from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
@@ -17,18 +20,20 @@ OUTBOXES = (journals.COLLECTION,)
 
 
 class Store:
-    """The service's database, by group of collections."""
+    """The service's database, by group of collections; ``master`` opens the signing keys."""
 
-    def __init__(self, database: Db) -> None:
+    def __init__(self, database: Db, master: MasterKeys | None = None) -> None:
         self.database = database
         self.journals = Journals(database)
         self.accounts = Accounts(database)
         self.copies = Copies(database)
+        self.keys = Keys(database, master or {})
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
         self.database[journals.COLLECTION].create_indexes(journals.INDEXES)
         self.database[accounts.COLLECTION].create_indexes(accounts.INDEXES)
+        self.database[keys.COLLECTION].create_indexes(keys.INDEXES)
         self.database["organisations"].create_indexes(copies.ORGANISATION_INDEXES)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:

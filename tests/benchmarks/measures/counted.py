@@ -6,8 +6,8 @@ from typing import Any
 
 from pymongo import MongoClient, monitoring
 
-from services.hours import settings as own_settings
 from services.hours.consumers import handlers
+from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from shared.clock import system_clock
 from shared.ids import new_id
@@ -47,9 +47,9 @@ def round_trips(mongo_uri: str, credits_: int) -> tuple[float, bool]:
         database = client[f"bench_counted_{new_id()}"]
         store = Store(database)
         store.prepare()
-        handler = handlers(
-            store, system_clock, settings=own_settings.read(), timezone="Asia/Shanghai"
-        )[HANDLER]
+        handler = handlers(store, system_clock, settings=HoursSettings(), timezone="Asia/Shanghai")[
+            HANDLER
+        ]
         counter.commands = 0
         exact = True
         for start in range(0, credits_, BATCH):

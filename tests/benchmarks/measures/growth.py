@@ -6,8 +6,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from pymongo import MongoClient
 
-from services.hours import settings as own_settings
 from services.hours.consumers import handlers
+from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from services.hours.wsgi import create
 from shared.clock import system_clock
@@ -51,7 +51,7 @@ def measure(wishes: Wishes) -> list[Result]:
 
 def _fill(store: Store, marks: list[int], wishes: Wishes) -> dict[str, float]:
     """CPU microseconds of ours a credit, in the last events before each mark."""
-    handler = handlers(store, system_clock, settings=own_settings.read(), timezone="Asia/Shanghai")[
+    handler = handlers(store, system_clock, settings=HoursSettings(), timezone="Asia/Shanghai")[
         HANDLER
     ]
     cost, used, counted = {}, 0.0, 0
@@ -73,7 +73,7 @@ def _balances(wishes: Wishes, name: str, times: int) -> list[float]:
     """Milliseconds of GET /api/v1/hours/me, inside the application."""
     keys = Keys()
     settings = Settings("hours", wishes.parts.mongo_uri, name, "", keys.public, "http://bench.test")
-    client: FlaskClient = create(settings, clock=system_clock).test_client()
+    client: FlaskClient = create(settings, clock=system_clock, own=HoursSettings()).test_client()
     taken = []
     for number in range(times):
         headers = keys.headers(f"{number % 5_000:024x}")

@@ -1,14 +1,23 @@
 """The hour bank's settings are read once, and all that is wrong is said at once."""
 
+import base64
+
 import pytest
 from environs import EnvValidationError
 
 from services.hours.domain.rules import Rules
 from services.hours.settings import HoursSettings, read
 
+MASTER = "1:" + base64.b64encode(b"m" * 32).decode()
 
-def test_nothing_set_is_the_usual_practice(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert read() == HoursSettings()
+
+@pytest.fixture(autouse=True)
+def _secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOURS_KEYS_MASTER", MASTER)
+
+
+def test_nothing_set_is_the_usual_practice() -> None:
+    assert read() == HoursSettings(master_keys={1: b"m" * 32})
     assert read().rules == Rules(grace_before=15, grace_after=0, step=1, minimum_share=0)
 
 
@@ -16,7 +25,8 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOURS_GRACE_AFTER_MINUTES", "10")
     monkeypatch.setenv("HOURS_MINIMUM_SHARE_PERCENT", "60")
     monkeypatch.setenv("HOURS_STARS_AT_HOURS", "200,50")
-    assert read() == HoursSettings(Rules(grace_after=10, minimum_share=60), (3_000, 12_000))
+    assert read().rules == Rules(grace_after=10, minimum_share=60)
+    assert read().stars == (3_000, 12_000)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +39,8 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOURS_STARS_AT_HOURS", "100,-5"),
         ("HOURS_STARS_AT_HOURS", "100,100"),
         ("HOURS_STARS_AT_HOURS", "1.5"),
+        ("HOURS_KEYS_MASTER", "1:short"),
+        ("HOURS_KEYS_MASTER", ""),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(
@@ -37,3 +49,7 @@ def test_what_makes_no_sense_is_refused_by_name(
     monkeypatch.setenv(name, value)
     with pytest.raises(EnvValidationError, match=name):
         read()
+
+
+def test_a_master_key_is_never_shown() -> None:
+    assert "mmmm" not in repr(read())

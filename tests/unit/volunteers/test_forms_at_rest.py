@@ -9,11 +9,11 @@ from cryptography.exceptions import InvalidTag
 from environs import ValidationError
 
 from services.volunteers.domain.documents import read_document
-from services.volunteers.settings import parse_keys
 from services.volunteers.store.passwords import Passwords
 from services.volunteers.store.phones import PhoneUnreadable, masked, national, read_phone
 from services.volunteers.store.sealing import KeyRetired, Vault
 from services.volunteers.store.spelling import plain_letters, readings
+from shared.settings import parse_keys
 from tests.unit.volunteers.samples import card
 
 OLD, NEW = b"o" * 32, b"n" * 32

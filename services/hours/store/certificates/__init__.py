@@ -1,0 +1,1 @@
+"""What certificates need in the database."""
