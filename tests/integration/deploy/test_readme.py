@@ -1,11 +1,13 @@
 """The road of both READMEs: what they tell to type is typed, what they show is what comes.
 
-``sleep 60`` moves the services' clock instead; ``sleep 1`` waits longer, for busy machines.
+``sleep 60`` moves the services' clock instead. ``sleep 1`` looks, from the answered check-out on,
+until hours, roster and message are there, and notes how long that took.
 """
 
 import re
 import subprocess
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,14 @@ from deploy.local.surroundings import ROOT
 
 BEGIN = "get() {"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```", re.DOTALL | re.MULTILINE)
-SLEEP = """
+A_SECOND, WALKS = 1.0, 3
+WORDS = """
+curl() { command curl "$@"; local ended=$?; echo "$EPOCHREALTIME" > answered; return $ended; }
 sleep() {
-    if [ "$1" -lt 60 ]; then command sleep 3; return; fi
+    if [ "$1" -lt 60 ]; then
+        python3 look.py "$(cat answered)" "$url" "$volunteer" "$organiser" "$shift" > seconds
+        return
+    fi
     python3 - "$1" <<'MOVE'
 import json, pathlib, sys
 clock, fresh = pathlib.Path("clock.json"), pathlib.Path("clock.new")
@@ -28,6 +35,32 @@ fresh.write_text(json.dumps({"offset_seconds":
 fresh.replace(clock)
 MOVE
 }
+"""
+LOOK = """
+import csv, io, json, sys, time, urllib.request
+answered, url, volunteer, organiser, shift = sys.argv[1:]
+
+def read(path, who):
+    name, value = who.split(": ")
+    asked = urllib.request.Request(url + path, headers={name: value})
+    return urllib.request.urlopen(asked, timeout=5).read().decode("utf-8-sig")
+
+def present():
+    # The line of her who is signed up: its minutes stand last but one.
+    lines = list(csv.reader(io.StringIO(
+        read(f"/rosters/export?format=csv&shift_id={shift}", organiser))))
+    return lines[1][-2] not in ("", "0")
+
+looks = [
+    lambda: json.loads(read("/hours/me", volunteer))["minutes"] > 0,
+    lambda: json.loads(read("/hours/me/statement", volunteer))["items"],
+    present,
+    lambda: any(item["kind"] == "hours_credited"
+                for item in json.loads(read("/messages", volunteer))["items"]),
+]
+while looks and time.time() < float(answered) + 20:
+    looks = [look for look in looks if not look()]
+print(time.time() - float(answered))
 """
 
 
@@ -61,14 +94,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     environment = {"KINDHOURS_CLOCK_FILE": str(clock.path)}
     with Stack(folder / "var", environment=environment) as stack:
         found_first_people(stack)
+        (folder / "look.py").write_text(LOOK)
         yield folder
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
-def test_the_road_by_curl_shows_what_the_page_shows(running: Path, page: str) -> None:
-    commands, shown = road(page)
-    assert len(commands) > 5
-    script = "set -euo pipefail\n" + SLEEP + "printf '\\036'\n".join(commands)
+def walk(running: Path, commands: list[str]) -> tuple[str, float]:
+    """What the commands print, and the seconds from the check-out to all that comes of it."""
+    script = "set -euo pipefail\n" + WORDS + "printf '\\036'\n".join(commands)
     ran = subprocess.run(
         ["bash", "-c", script],
         cwd=running,
@@ -78,6 +110,22 @@ def test_the_road_by_curl_shows_what_the_page_shows(running: Path, page: str) ->
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert re.search(r'"minutes":[12],', ran.stdout)
-    for command, expected, came in zip(commands, shown, ran.stdout.split("\x1e"), strict=True):
-        assert plain(came) == plain(expected), command
+    return ran.stdout, float((running / "seconds").read_text())
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_road_by_curl_shows_what_the_page_shows_within_a_second(
+    running: Path, page: str
+) -> None:
+    commands, shown = road(page)
+    assert len(commands) > 5
+    quickest = inf
+    for _ in range(WALKS):  # a machine with much else to do may miss the second now and then
+        printed, seconds = walk(running, commands)
+        assert re.search(r'"minutes":[12],', printed)
+        for command, expected, came in zip(commands, shown, printed.split("\x1e"), strict=True):
+            assert plain(came) == plain(expected), command
+        quickest = min(quickest, seconds)
+        if quickest <= A_SECOND:
+            return
+    assert quickest <= A_SECOND
