@@ -11,21 +11,29 @@ from services.hours.store.certificates import keys
 from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
 from services.hours.store.journals import Journals
+from services.hours.store.ledger import currency_journals
+from services.hours.store.ledger.chains import CURRENCY, Chain
+from services.hours.store.ledger.currency_journals import CurrencyJournals
+from services.hours.store.ledger.purses import Purses
 from shared.settings import Keys as MasterKeys
 from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
 
-OUTBOXES = (journals.COLLECTION,)
+OUTBOXES = (journals.COLLECTION, currency_journals.COLLECTION)
 
 
 class Store:
-    """The service's database, by group of collections; ``master`` opens the signing keys."""
+    """The service's database, by group of collections; ``master`` opens the signing keys,
+    ``shelf`` says on which chains of pages this process writes."""
 
-    def __init__(self, database: Db, master: MasterKeys | None = None) -> None:
+    def __init__(self, database: Db, master: MasterKeys | None = None, *, shelf: str = "0") -> None:
+        currency = Chain(CURRENCY, shelf)
         self.database = database
         self.journals = Journals(database)
         self.accounts = Accounts(database)
+        self.currency_journals = CurrencyJournals(database, currency)
+        self.purses = Purses(database, currency)
         self.copies = Copies(database)
         self.keys = Keys(database, master or {})
 
@@ -33,6 +41,7 @@ class Store:
         """Create all indexes. Repeatable."""
         self.database[journals.COLLECTION].create_indexes(journals.INDEXES)
         self.database[accounts.COLLECTION].create_indexes(accounts.INDEXES)
+        self.database[currency_journals.COLLECTION].create_indexes(currency_journals.INDEXES)
         self.database[keys.COLLECTION].create_indexes(keys.INDEXES)
         self.database["organisations"].create_indexes(copies.ORGANISATION_INDEXES)
 

@@ -1,0 +1,1 @@
+"""Writing the time currency's book."""
