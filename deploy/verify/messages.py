@@ -18,6 +18,7 @@ from deploy.verify.reading import (
 from shared.contracts.catalogue import HEARS
 from shared.contracts.envelope import instant
 from shared.ids import id_from
+from shared.storage import outbox
 
 TOLD = tuple(kind.type for kind in HEARS["notifications.tell_volunteer"])
 _LEDGER = ("hours.hours_credited", "hours.hours_corrected")
@@ -45,16 +46,13 @@ def told(databases: Databases, since: datetime | None = None) -> Iterator[str]:
 def recorded(databases: Databases) -> Iterator[str]:
     """The last fact of each sign-up was published: the history knows its revision."""
     facts = (name for name in TOLD if name.startswith("activities."))
-    steps: list[Document] = [
-        {"$match": {"type": {"$in": list(facts)}}},
-        {"$group": {"_id": "$data.sign_up_id", "revision": {"$max": "$data.revision"}}},
-        {"$sort": {"_id": ASCENDING}},
-    ]
-    history = databases.activities["outbox_history"].aggregate(steps, allowDiskUse=True)
+    last: dict[str, int] = {}
+    for event in outbox.history(databases.activities, list(facts)):
+        data = event["data"]
+        last[data["sign_up_id"]] = max(last.get(data["sign_up_id"], 0), data["revision"])
     rows = databases.activities["sign_ups"].find({}, {"revision": 1}, batch_size=_AT_ONCE)
-    published = ((row["_id"], row["revision"]) for row in history)
     kept = ((row["_id"], row["revision"]) for row in rows.sort("_id", ASCENDING))
-    for key, told_of, revision in side_by_side(published, kept):
+    for key, told_of, revision in side_by_side(iter(sorted(last.items())), kept):
         if told_of != revision:
             yield f"sign-up {key} is at revision {revision}, {told_of} was published last"
 
@@ -105,11 +103,10 @@ def _facts(
 ) -> Iterator[Document]:
     """Everything ever published of these types, from the outbox histories."""
     for publisher in ("activities", "hours"):
-        wanted: Document = {"type": {"$in": [t for t in types if t.startswith(publisher + ".")]}}
-        if since:
-            wanted["time"] = {"$gte": instant(since)}
-        history = databases.of(publisher)["outbox_history"]
-        yield from history.find(wanted, batch_size=_AT_ONCE).sort("_id", ASCENDING)
+        mine = [kind for kind in types if kind.startswith(publisher + ".")]
+        for event in outbox.history(databases.of(publisher), mine):
+            if since is None or event["time"] >= instant(since):
+                yield event
 
 
 def _in_lots(events: Iterator[Document]) -> Iterator[list[Document]]:

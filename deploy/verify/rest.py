@@ -1,14 +1,16 @@
 """Verify a system that has just worked: wait until it is at rest, then check everything."""
 
 import time
+from collections.abc import Sequence
 
 from kombu.exceptions import OperationalError
 from pymongo.errors import PyMongoError
 
 from deploy.verify import bus
 from deploy.verify.messages import TOLD
-from deploy.verify.reading import Databases, Document
+from deploy.verify.reading import Databases, Db, Document
 from deploy.verify.verifier import Evidence, Verdict, verify
+from shared.storage import outbox
 
 _LOOK_SECONDS = 0.2
 
@@ -37,16 +39,15 @@ def copies_arrived(databases: Databases) -> bool:
 def _counts(databases: Databases, amqp_uri: str) -> bool:
     if bus.published(databases) or bus.heard(amqp_uri):
         return False
-    told = {"type": {"$in": list(TOLD)}}
-    facts = sum(
-        databases.of(service)["outbox_history"].count_documents(told)
-        for service in ("activities", "hours")
-    )
+    facts = sum(_published(databases.of(service), TOLD) for service in ("activities", "hours"))
     if databases.notifications["messages"].count_documents({}) < facts:
         return False
-    credited = {"type": "hours.hours_credited"}
-    chains = databases.hours["outbox_history"].count_documents(credited)
+    chains = _published(databases.hours, ["hours.hours_credited"])
     return chains >= _closed_intervals(databases)
+
+
+def _published(database: Db, types: Sequence[str]) -> int:
+    return sum(1 for _ in outbox.history(database, types))
 
 
 def _closed_intervals(databases: Databases) -> int:

@@ -15,7 +15,8 @@ An event is a plain dict, ready for JSON and for MongoDB:
 Events of one type travel several to a message: a CloudEvents batch (a JSON array).
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -25,6 +26,8 @@ from shared.contracts.quick import looks_at
 
 Event = dict[str, Any]
 CONTENT_TYPE = "application/cloudevents-batch+json"
+EVENTS_A_MESSAGE = 100
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class ContractError(ValueError):
@@ -81,6 +84,11 @@ def whole(**more: Any) -> fields.Integer:
 def instant(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds, the precision MongoDB keeps."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def written(events: Sequence[Event]) -> str:
+    """Events of one type as a CloudEvents batch: a JSON array."""
+    return _JSON.encode(events)
 
 
 def new_event(

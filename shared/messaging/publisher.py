@@ -1,16 +1,14 @@
 """Publish and know it arrived: many messages on the way at once, each confirmed by the broker."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from amqp.basic_message import Message
 from kombu import Connection
 
-from shared.contracts.envelope import CONTENT_TYPE, Event
+from shared.contracts.envelope import CONTENT_TYPE, Event, written
 
 CONFIRM_SECONDS = 30.0
-EVENTS_A_MESSAGE = 100
 
 
 class NotConfirmed(Exception):
@@ -85,5 +83,5 @@ def _message(body: bytes, headers: dict[str, Any]) -> Message:
 
 
 def encode(events: Sequence[Event]) -> bytes:
-    """Events of one type as a CloudEvents batch."""
-    return json.dumps(events, ensure_ascii=False, separators=(",", ":")).encode()
+    """The body of a message with events of one type."""
+    return written(events).encode()

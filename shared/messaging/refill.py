@@ -1,14 +1,13 @@
 """Fill a handler's queue again from the publishers' histories: a new service learns the past."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from kombu import Connection
 
 from shared.contracts.catalogue import HEARS
-from shared.contracts.envelope import Event
-from shared.messaging.publisher import EVENTS_A_MESSAGE, Publisher, encode
+from shared.messaging.publisher import Publisher
 from shared.storage import outbox
 from shared.storage.mongo import Db
 
@@ -32,17 +31,11 @@ def refill(
         publisher = Publisher(connection)
         for service in sorted({kind.split(".", 1)[0] for kind in types}):
             mine = [kind for kind in types if kind.startswith(service + ".")]
-            for lots in _lots(outbox.history(database_of(service), mine)):
-                publisher.publish([("", handler, encode(lot), {"refilled": True}) for lot in lots])
-                sent += sum(len(lot) for lot in lots)
+            kept = outbox.kept(database_of(service), mine)
+            while lots := list(itertools.islice(kept, _MESSAGES_AT_ONCE)):
+                publisher.publish(
+                    [("", handler, lot["body"].encode(), {"refilled": True}) for lot in lots]
+                )
+                sent += sum(lot["count"] for lot in lots)
                 progress(sent)
     return sent
-
-
-def _lots(events: Iterator[Event]) -> Iterator[list[list[Event]]]:
-    """Messages of up to EVENTS_A_MESSAGE events, some messages at a time."""
-    while some := list(itertools.islice(events, EVENTS_A_MESSAGE * _MESSAGES_AT_ONCE)):
-        yield [
-            some[start : start + EVENTS_A_MESSAGE]
-            for start in range(0, len(some), EVENTS_A_MESSAGE)
-        ]

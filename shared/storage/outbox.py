@@ -1,31 +1,41 @@
 """The outbox: a record carries its own unpublished events, written in the same write.
 
-The field ``outbox`` of a record holds its events until the relay has published them; then they
-stand in the collection ``outbox_history`` and nowhere else. The field is no state: views leave it
-out. Whoever needs the past (a new service, a lost queue) reads the history.
+The field ``outbox`` of a record holds facts until the relay has published them:
+
+    id      str, the id of its first event
+    type    str, the type of all its events
+    count   int, how many: what is written at once may share a fact
+    body    str, the events as JSON with commas between: they travel as they were written
+
+Then they stand in lots, a lot a message, in the collection ``outbox_history`` and nowhere else:
+_id, type, count, body (a JSON array). The field is no state: views leave it out. Whoever needs
+the past (a new service, a lost queue) reads the history.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pymongo import ASCENDING, IndexModel, UpdateMany
+from pymongo import ASCENDING, IndexModel, WriteConcern
 from pymongo.errors import BulkWriteError
 
 from shared.context import request_id
 from shared.contracts.catalogue import CONTRACTS
-from shared.contracts.envelope import Contract, Event, new_event
-from shared.ids import new_id
-from shared.storage.mongo import Db
+from shared.contracts.envelope import EVENTS_A_MESSAGE, Contract, Event, new_event, written
+from shared.ids import id_from, new_id
+from shared.storage.mongo import Db, Document
 
 FIELD = "outbox"
 HISTORY = "outbox_history"
+Fact = dict[str, Any]
+Lot = dict[str, Any]
 _DUPLICATE = 11000
 
 
-def fact(contract: type[Contract], subject: str, data: Mapping[str, Any], *, at: datetime) -> Event:
-    """An event of this contract about the record ``subject``, ready for its outbox."""
-    return new_event(
+def fact(contract: type[Contract], subject: str, data: Mapping[str, Any], *, at: datetime) -> Fact:
+    """An event of this contract about the record ``subject``, sealed for its outbox."""
+    event = new_event(
         CONTRACTS[contract.type],
         subject,
         data,
@@ -33,10 +43,33 @@ def fact(contract: type[Contract], subject: str, data: Mapping[str, Any], *, at:
         at=at,
         request_id=request_id.get(),
     )
+    return _seal([event])
+
+
+def seal(events: Iterable[Event]) -> list[Fact]:
+    """Events as few facts: each has up to EVENTS_A_MESSAGE of one type, in their order."""
+    by_type: dict[str, list[Event]] = {}
+    for event in events:
+        by_type.setdefault(event["type"], []).append(event)
+    return [
+        _seal(same[start : start + EVENTS_A_MESSAGE])
+        for same in by_type.values()
+        for start in range(0, len(same), EVENTS_A_MESSAGE)
+    ]
+
+
+def _seal(events: Sequence[Event]) -> Fact:
+    first, body = events[0], written(events)[1:-1]
+    return {"id": first["id"], "type": first["type"], "count": len(events), "body": body}
+
+
+def unseal(facts: Iterable[Fact]) -> list[Event]:
+    """The events of facts, in their order."""
+    return [event for one in facts for event in json.loads(f"[{one['body']}]")]
 
 
 def outbox_index() -> IndexModel:
-    """The index the relay reads by; only records with unpublished events stand in it."""
+    """The index the relay reads by; only records with unpublished facts stand in it."""
     return IndexModel(
         [(f"{FIELD}.id", ASCENDING)],
         name="outbox",
@@ -44,39 +77,84 @@ def outbox_index() -> IndexModel:
     )
 
 
-def pending(database: Db, collection: str, most: int) -> list[Event]:
-    """Up to about ``most`` unpublished events of one collection, oldest first per record."""
-    rows = database[collection].find(
-        {f"{FIELD}.id": {"$exists": True}}, {FIELD: 1}, limit=most, hint="outbox"
-    )
-    return [event for row in rows for event in row[FIELD]]
+def pending(database: Db, collection: str, most: int) -> list[Document]:
+    """Up to ``most`` records with unpublished facts, the oldest first: {_id, outbox}."""
+    unpublished = {f"{FIELD}.id": {"$exists": True}}
+    rows = database[collection]
+    return list(rows.find(unpublished, {FIELD: 1}, limit=most, batch_size=most + 1, hint=FIELD))
 
 
-def remember(database: Db, events: Sequence[Event]) -> None:
-    """Copy events to the history; those already there stay as they are."""
-    copies = [{"_id": event["id"], **event} for event in events]
+def lots(records: Iterable[Document]) -> list[Lot]:
+    """The facts of records as lots: of one type, up to EVENTS_A_MESSAGE events, in their order.
+
+    A lot of the same facts has the same id.
+    """
+    by_type: dict[str, list[Fact]] = {}
+    for record in records:
+        for one in record[FIELD]:
+            by_type.setdefault(one["type"], []).append(one)
+    return [_lot(some) for facts in by_type.values() for some in _cut(facts)]
+
+
+def _cut(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    some: list[Fact] = []
+    events = 0
+    for one in facts:
+        if some and events + one["count"] > EVENTS_A_MESSAGE:
+            yield some
+            some, events = [], 0
+        some.append(one)
+        events += one["count"]
+    yield some
+
+
+def _lot(facts: Sequence[Fact]) -> Lot:
+    ids = [one["id"] for one in facts]
+    return {
+        "_id": f"{ids[0]}-{id_from(*ids)}",
+        "type": facts[0]["type"],
+        "count": sum(one["count"] for one in facts),
+        "body": f"[{','.join(one['body'] for one in facts)}]",
+    }
+
+
+def remember(database: Db, published: Sequence[Lot]) -> None:
+    """Keep lots in the history; those already there stay as they are."""
     try:
-        database[HISTORY].insert_many(copies, ordered=False)
+        database[HISTORY].insert_many(published, ordered=False)
     except BulkWriteError as trouble:
         if any(error["code"] != _DUPLICATE for error in trouble.details["writeErrors"]):
             raise
 
 
-def clear(database: Db, collection: str, events: Sequence[Event]) -> None:
-    """Take published events out of their records."""
-    ids = [event["id"] for event in events]
-    database[collection].bulk_write(
-        [
-            UpdateMany(
-                {f"{FIELD}.id": {"$in": ids}},
-                {"$pull": {FIELD: {"id": {"$in": ids}}}},
-            )
-        ]
+def clear(database: Db, collection: str, records: Sequence[Document]) -> None:
+    """Take facts that were published and remembered out of their records.
+
+    Waits for no majority: a clearing that is lost is a fact published twice, and that is harmless.
+    """
+    facts = [one["id"] for record in records for one in record[FIELD]]
+    rows = database[collection].with_options(write_concern=WriteConcern(1))
+    rows.update_many(
+        {"_id": {"$in": [record["_id"] for record in records]}},
+        {"$pull": {FIELD: {"id": {"$in": facts}}}},
     )
 
 
+def kept(database: Db, types: Sequence[str]) -> Iterator[Lot]:
+    """All lots of these types ever published, the oldest first. Some events may stand in two:
+    a relay that was killed before the clearing publishes again, in lots of another cut."""
+    found = database[HISTORY].find({"type": {"$in": list(types)}}, batch_size=100)
+    yield from found.sort("_id", ASCENDING)
+
+
 def history(database: Db, types: Sequence[str]) -> Iterator[Event]:
-    """All events of these types ever published, oldest first."""
-    for kept in database[HISTORY].find({"type": {"$in": list(types)}}).sort("_id", ASCENDING):
-        del kept["_id"]
-        yield kept
+    """All events of these types ever published, each once, the oldest lot first.
+
+    Keeps the ids it has seen: about 100 MB a million.
+    """
+    seen: set[str] = set()
+    for lot in kept(database, types):
+        for event in json.loads(lot["body"]):
+            if event["id"] not in seen:
+                seen.add(event["id"])
+                yield event

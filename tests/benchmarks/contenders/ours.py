@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from kombu import Connection
 
 from shared.contracts.catalogue import exchange_of
-from shared.contracts.envelope import CONTENT_TYPE, Event
+from shared.contracts.envelope import CONTENT_TYPE, EVENTS_A_MESSAGE, Event
 from shared.messaging import topology
-from shared.messaging.publisher import EVENTS_A_MESSAGE, encode
+from shared.messaging.publisher import encode
 from tests.benchmarks.contenders.program import AMQP_URI, main, pour_plain
 
 CHOICES = [{"batch_events": 400}, {"batch_events": 800}]

@@ -8,9 +8,10 @@ from kombu import Connection
 from pymongo import MongoClient
 
 from shared.contracts.catalogue import exchange_of
+from shared.contracts.envelope import EVENTS_A_MESSAGE
 from shared.ids import new_id
 from shared.messaging import topology
-from shared.messaging.publisher import EVENTS_A_MESSAGE, Publisher, encode
+from shared.messaging.publisher import Publisher, encode
 from tests.benchmarks.job import attendance
 from tests.benchmarks.race import PLACE
 from tests.benchmarks.result import Result, middle

@@ -59,8 +59,8 @@ class Office:
 
     def deliver(self, contract: type[Contract], *states: Document) -> None:
         """Facts of other services, heard by whoever hears them here."""
-        events = [outbox.fact(contract, new_id(), state, at=self.clock.now) for state in states]
-        self.hand_over(events)
+        facts = [outbox.fact(contract, new_id(), state, at=self.clock.now) for state in states]
+        self.hand_over(outbox.unseal(facts))
 
     def hand_over(self, events: Sequence[Event]) -> None:
         """Give events to all handlers of this service that hear them; all must be done."""
@@ -73,13 +73,13 @@ class Office:
 
     def publish_events(self) -> list[Event]:
         """What the relay would publish now; it is taken out of the records, as by the relay."""
-        found = []
+        found: list[Event] = []
         for collection in OUTBOXES:
-            events = outbox.pending(self.store.database, collection, 100_000)
-            if events:
-                outbox.remember(self.store.database, events)
-                outbox.clear(self.store.database, collection, events)
-            found += events
+            records = outbox.pending(self.store.database, collection, 100_000)
+            if records:
+                outbox.remember(self.store.database, outbox.lots(records))
+                outbox.clear(self.store.database, collection, records)
+            found += (event for record in records for event in outbox.unseal(record["outbox"]))
         return sorted(found, key=lambda event: event["id"])
 
     def hear(self) -> list[Event]:

@@ -13,7 +13,7 @@ from deploy.cli import main
 from shared.clock import system_clock
 from shared.contracts.volunteers import OrganisationChanged
 from shared.messaging import dead_letters
-from shared.storage.outbox import fact
+from shared.storage.outbox import fact, lots, remember
 
 HANDLER = "hours.keep_organisation"
 Run = Callable[..., Result]
@@ -62,9 +62,9 @@ def test_dead_letters_are_listed_read_and_sent_again(run: Run, amqp_uri: str) ->
 
 
 def test_a_queue_is_filled_again_from_the_history(run: Run, mongo_uri: str, amqp_uri: str) -> None:
-    event = fact(OrganisationChanged, "1", ORGANISATION, at=system_clock())
+    told = fact(OrganisationChanged, "1", ORGANISATION, at=system_clock())
     with MongoClient[Any](mongo_uri) as client:
-        client.kindhours_volunteers.outbox_history.insert_one({"_id": event["id"], **event})
+        remember(client.kindhours_volunteers, lots([{"outbox": [told]}]))
     assert "sent 1 events" in run(["refill", HANDLER]).output
     assert waiting(amqp_uri, HANDLER) == 1
 

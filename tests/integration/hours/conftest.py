@@ -23,6 +23,7 @@ from shared.messaging.outcomes import Done, Outcome
 from shared.settings import Settings
 from shared.storage import kernel, mongo
 from shared.storage.mongo import Db
+from shared.storage.outbox import unseal
 from tests.conftest import SettableClock
 from tests.unit.hours.attendances import recorded
 
@@ -72,7 +73,7 @@ class Bank:
     def events(self, kind: str = "") -> list[Event]:
         """What waits to be published, each checked against its contract, as it was written."""
         rows = self.database["journals"].find({"outbox": {"$exists": True}}).sort("at", 1)
-        found = [event for row in rows for event in row["outbox"]]
+        found = [event for row in rows for event in unseal(row["outbox"])]
         for event in found:
             assert CONTRACTS[event["type"]].validate(event["data"]) == {}
         return [event for event in found if event["type"].endswith(kind)]

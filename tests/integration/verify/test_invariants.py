@@ -1,5 +1,6 @@
 """Each invariant holds in a sound world and is found broken where it is broken on purpose."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from deploy.verify import bus, ledger, messages, presence
 from deploy.verify.findings import MOST, Finding
+from shared.storage import outbox
 from tests.integration.verify.world import ORGANISATION, PEOPLE, START, World
 
 CHECKS: dict[str, Callable[[World], list[Finding]]] = {
@@ -101,9 +103,11 @@ def _invent_message(world: World) -> None:
 
 
 def _announce_otherwise(world: World) -> None:
-    world.databases.hours["outbox_history"].update_one(
-        {"data.attendance_id": world.attended[0]}, {"$inc": {"data.minutes": 1}}
-    )
+    history = world.databases.hours["outbox_history"]
+    lot = history.find_one({"body": {"$regex": world.attended[0]}}) or {}
+    [event] = json.loads(lot["body"])
+    event["data"]["minutes"] += 1
+    history.update_one({"_id": lot["_id"]}, {"$set": {"body": json.dumps([event])}})
 
 
 def _move_minutes_between_organisations(world: World) -> None:
@@ -215,10 +219,10 @@ def test_a_reversal_nobody_asked_for_is_found(world: World) -> None:
 def test_many_findings_are_counted(world: World) -> None:
     messages_of = world.databases.notifications["messages"]
     messages_of.delete_many({})
-    history = world.databases.hours["outbox_history"]
-    event = history.find_one({}) or {}
-    keys = [f"{number:024x}" for number in range(MOST + 6)]
-    history.insert_many([{**event, "_id": key, "id": key} for key in keys])
+    event = next(outbox.history(world.databases.hours, messages.TOLD))
+    more_events = [{**event, "id": f"{number:024x}"} for number in range(MOST + 6)]
+    lots = outbox.lots([{"outbox": outbox.seal(more_events)}])
+    outbox.remember(world.databases.hours, lots)
     found = messages.told(world.databases)
     assert len(found) == MOST + 1
     more = MOST + 6 + 2 * len(PEOPLE) - MOST

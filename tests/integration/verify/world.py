@@ -13,12 +13,12 @@ from services.hours.store import Store as HoursStore
 from services.notifications import consumers as notifications
 from services.notifications.store import Store as NotificationsStore
 from shared.contracts.activities import AttendanceRecorded, SignUpAccepted
-from shared.contracts.envelope import Event
 from shared.ids import id_from, new_id
 from shared.messaging.batch import Handler, settle
 from shared.messaging.outcomes import Done
 from shared.storage import outbox
 from shared.storage.mongo import Db
+from shared.storage.outbox import Fact
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 PEOPLE = [id_from("person", str(number)) for number in range(4)]
@@ -67,10 +67,10 @@ class World:
     def accept(self, row: dict[str, Any]) -> None:
         """Publish that she has the place, and tell her."""
         data = sign_up_data({**row, "address": "东湖南门"})
-        event = outbox.fact(SignUpAccepted, row["_id"], data, at=START)
-        outbox.remember(self.databases.activities, [event])
+        told = [outbox.fact(SignUpAccepted, row["_id"], data, at=START)]
+        outbox.remember(self.databases.activities, outbox.lots([{"outbox": told}]))
         tell = "notifications.tell_volunteer"
-        self._deliver(tell, self._tell, [event], self.databases.notifications)
+        self._deliver(tell, self._tell, told, self.databases.notifications)
 
     def void(self, attendance_id: str) -> None:
         """Take an attendance back, as a correction does."""
@@ -85,19 +85,20 @@ class World:
 
     def record(self, row: dict[str, Any], interval: dict[str, Any]) -> None:
         """Publish the fact, credit it, publish what that said, tell it."""
-        event = outbox.fact(
-            AttendanceRecorded, row["_id"], attendance_data(row, interval), at=START
-        )
-        outbox.remember(self.databases.activities, [event])
-        self._deliver("hours.credit_attendance", self._credit, [event], self.databases.hours)
-        told = outbox.pending(self.databases.hours, "journals", 100)
-        outbox.remember(self.databases.hours, told)
-        outbox.clear(self.databases.hours, "journals", told)
+        data = attendance_data(row, interval)
+        facts = [outbox.fact(AttendanceRecorded, row["_id"], data, at=START)]
+        outbox.remember(self.databases.activities, outbox.lots([{"outbox": facts}]))
+        self._deliver("hours.credit_attendance", self._credit, facts, self.databases.hours)
+        records = outbox.pending(self.databases.hours, "journals", 100)
+        outbox.remember(self.databases.hours, outbox.lots(records))
+        outbox.clear(self.databases.hours, "journals", records)
+        told = [fact for record in records for fact in record["outbox"]]
         self._deliver(
             "notifications.tell_volunteer", self._tell, told, self.databases.notifications
         )
 
-    def _deliver(self, name: str, handler: Handler, events: list[Event], database: Db) -> None:
+    def _deliver(self, name: str, handler: Handler, facts: list[Fact], database: Db) -> None:
+        events = outbox.unseal(facts)
         assert all(isinstance(one, Done) for one in settle(name, handler, events, database))
 
     def _copy_people(self) -> None:

@@ -23,6 +23,7 @@ from shared.ids import new_id
 from shared.settings import Settings
 from shared.storage import kernel
 from shared.storage.mongo import Document, connect
+from shared.storage.outbox import unseal
 from tests.conftest import SettableClock
 from tests.unit.volunteers.samples import PASSWORD, card, typed
 
@@ -121,7 +122,7 @@ class House:
     def events(self, collection: str = "people", **where: Any) -> list[Event]:
         """Unpublished events of a collection, oldest first."""
         rows = self.store.database[collection].find(where)
-        found = [event for row in rows for event in row.get("outbox", ())]
+        found = [event for row in rows for event in unseal(row.get("outbox", ()))]
         return sorted(found, key=lambda event: str(event["id"]))
 
 

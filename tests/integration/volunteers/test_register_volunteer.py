@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.volunteers.domain.numbers import is_number
+from shared.storage.outbox import unseal
 from tests.integration.volunteers.conftest import House
 from tests.unit.volunteers.samples import card, typed
 
@@ -23,7 +24,7 @@ def test_a_registration_is_kept_and_told_in_one_write(town_hall: House) -> None:
     assert person["pinyin"][:2] == ["shanyu", "sy"]
     assert person["skills"] == ["急救"]
     assert person["consents"] == [{"version": "1", "at": town_hall.clock.now, "entered_by": None}]
-    (event,) = person["outbox"]
+    (event,) = unseal(person["outbox"])
     assert event["type"] == "volunteers.volunteer_registered"
     assert event["data"]["revision"] == person["revision"] == 1
     assert event["data"]["organisation_path"] == person["organisation_path"]
