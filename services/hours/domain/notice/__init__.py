@@ -1,0 +1,1 @@
+"""What needs people and time: working days, the public notice, what is due by law."""
