@@ -16,6 +16,7 @@ from deploy.demo.progress import Phases
 from deploy.demo.rehearsal_clock import RehearsalClock
 from deploy.demo.stage import Stage
 from deploy.local.first_people import found_first_people
+from deploy.local.nginx import ONE_ADDRESS_FOR_ALL
 from deploy.local.show import SignIn
 from deploy.local.stack import Stack
 from deploy.verify.reading import open_databases
@@ -23,7 +24,11 @@ from deploy.verify.reading import open_databases
 THREADS = 24
 _ZONE = ZoneInfo("Asia/Shanghai")
 # A season lasts longer than a session, and its people sign in only once.
-_SETTINGS = {"PASSWORD_PROFILE": "quick", "ACCESS_TOKEN_MINUTES": str(366 * 24 * 60)}
+_SETTINGS = {
+    "PASSWORD_PROFILE": "quick",
+    "ACCESS_TOKEN_MINUTES": str(366 * 24 * 60),
+    **ONE_ADDRESS_FOR_ALL,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,10 +145,13 @@ class Stack:
         self._declare(found.amqp_uri)
         for service in SERVICES:
             self._running.keep(self._worker(service, around.of(service)))
-        webs = {service: self.run.ports[f"{service}.web"] for service in SERVICES}
-        front = self.run.ports["nginx"]
-        self._running.keep(nginx.process(self.folder / "nginx", self._log("nginx"), front, webs))
+        self._running.keep(self._front())
         self._wait_for_services()
+
+    def _front(self) -> Process:
+        webs = {service: self.run.ports[f"{service}.web"] for service in SERVICES}
+        port, settings = self.run.ports["nginx"], {**os.environ, **self._more}
+        return nginx.process(self.folder / "nginx", self._log("nginx"), port, webs, settings)
 
     def _declare(self, amqp_uri: str) -> None:
         """Declare the topology, by a process of its own: it needs much that we can do without."""

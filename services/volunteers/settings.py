@@ -34,8 +34,6 @@ class VolunteerSettings:
     """How long it is kept who looked at whose data (three years)."""
     timezone: str = "Asia/Shanghai"
     """Where ages are counted: a birthday begins at its midnight."""
-    trusted_proxies: int = 1
-    """How many proxies in front say where a request comes from (X-Forwarded-For)."""
 
 
 def read() -> VolunteerSettings:
@@ -59,7 +57,6 @@ def read() -> VolunteerSettings:
         phone_accounts=env.int("PHONE_ACCOUNTS", 5),
         accesses_days=env.int("ACCESSES_DAYS", 1095),
         timezone=env.str("TIMEZONE", "Asia/Shanghai"),
-        trusted_proxies=env.int("TRUSTED_PROXIES", 1),
     )
     env.seal()
     return found

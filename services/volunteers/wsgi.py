@@ -26,8 +26,8 @@ def create(
         database=store.database,
         clock=now,
     )
-    # Sign-in counts tries by address: the one the proxies in front of us saw.
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=mine.trusted_proxies)  # type: ignore[method-assign]
+    # Sign-in counts tries by address: the one that nginx in front of us names.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
     return app
 
 

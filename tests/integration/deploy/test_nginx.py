@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
@@ -56,30 +57,40 @@ class Echo(BaseHTTPRequestHandler):
     """A service that answers with what it heard."""
 
     def do_GET(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
         body = json.dumps({"path": self.path, **self.headers}).encode()
         self.send_response(200)
         self.end_headers()
         self.wfile.write(body)
 
+    do_POST = do_PUT = do_GET
+
     def log_message(self, *_: object) -> None:
         return
 
 
-@pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """nginx before one service that answers (hours) and three that are away."""
-    folder = tmp_path_factory.mktemp("nginx")
+@contextmanager
+def nginx_before(service: str, folder: Path, **settings: str) -> Iterator[str]:
+    """The address of an nginx before one service that answers and three that are away."""
     taken: set[int] = set()
     webs = {service: ports.free_port(taken) for service in SERVICES}
     port = ports.free_port(taken)
-    hours = ThreadingHTTPServer(("127.0.0.1", webs["hours"]), Echo)
-    Thread(target=hours.serve_forever, daemon=True).start()
-    process = nginx.process(folder, folder / "log", port, webs)
+    answering = ThreadingHTTPServer(("127.0.0.1", webs[service]), Echo)
+    Thread(target=answering.serve_forever, daemon=True).start()
+    process = nginx.process(folder, folder / "log", port, webs, settings)
     process.start()
-    wait_until(lambda: ports.accepts(port), process)
-    yield f"http://127.0.0.1:{port}"
-    process.end()
-    hours.shutdown()
+    try:
+        wait_until(lambda: ports.accepts(port), process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.end()
+        answering.shutdown()
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with nginx_before("hours", tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 def test_a_request_keeps_its_name_and_one_without_gets_one(front: str) -> None:
@@ -93,8 +104,9 @@ def test_a_request_keeps_its_name_and_one_without_gets_one(front: str) -> None:
 
 
 def test_nobody_says_for_himself_where_he_comes_from(front: str) -> None:
-    answer = get(f"{front}/hours/healthz", headers={"X-Forwarded-For": "8.8.8.8"}).json()
-    assert answer["X-Forwarded-For"] == "127.0.0.1"
+    forged = {"X-Forwarded-For": "8.8.8.8", "X-Forwarded-Proto": "https"}
+    answer = get(f"{front}/hours/healthz", headers=forged).json()
+    assert (answer["X-Forwarded-For"], answer["X-Forwarded-Proto"]) == ("127.0.0.1", "http")
 
 
 def test_a_service_that_is_away_is_a_503_with_retry_after(front: str) -> None:
@@ -109,3 +121,58 @@ def test_a_service_that_is_away_is_a_503_with_retry_after(front: str) -> None:
 def test_an_address_of_nobody_is_a_404_problem(front: str, path: str) -> None:
     answer = get(front + path)
     assert (answer.status_code, answer.json()["status"]) == (404, 404)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("path", ["/{}/metrics", "//{}//metrics", "/{}/%6detrics", "/{}/metrics/"])
+def test_the_figures_of_a_service_are_nobody_s_business(
+    service: str, path: str, tmp_path: Path
+) -> None:
+    with nginx_before(service, tmp_path) as front:
+        assert get(f"{front}/{service}/healthz").status_code == 200
+        assert get(front + path.format(service)).status_code == 404
+
+
+KNOCKS = [
+    ("POST", "/api/v1/sessions"),
+    ("POST", "/api/v1/volunteers"),
+    ("PUT", "/api/v1/volunteers/password"),
+    ("POST", "/api/v1//sessions/"),
+]
+SLOW = {"ADDRESS_RATE": "1r/m", "ADDRESS_BURST": str(len(KNOCKS) - 1)}
+
+
+def test_one_address_knocks_only_so_often_and_hears_when_to_come_back(tmp_path: Path) -> None:
+    with nginx_before("volunteers", tmp_path, **SLOW) as front:
+
+        def ask(method: str, path: str, **headers: str) -> requests.Response:
+            return requests.request(method, front + path, headers=headers, timeout=10)
+
+        assert [ask(*knock).status_code for knock in KNOCKS] == [200] * len(KNOCKS)
+        for knock in KNOCKS:
+            no = ask(*knock, **{"X-Forwarded-For": "8.8.8.8"})
+            assert (no.status_code, no.headers["Retry-After"]) == (429, "5")
+            assert no.headers["Content-Type"] == "application/problem+json"
+            assert no.json()["type"] == "/problems/too-often"
+        for other in (
+            ("GET", "/api/v1/volunteers/me"),
+            ("POST", "/api/v1/sessions/refresh"),
+            ("POST", "/api/v1/volunteers/enter"),
+        ):
+            assert ask(*other).status_code == 200
+
+
+def test_a_proxy_of_ours_says_whom_a_request_comes_from(tmp_path: Path) -> None:
+    trusting = {**SLOW, "ADDRESS_BURST": "1", "TRUSTED_PROXIES": "127.0.0.0/8"}
+    with nginx_before("volunteers", tmp_path, **trusting) as front:
+
+        def knock(address: str) -> requests.Response:
+            headers = {"X-Forwarded-For": address, "X-Forwarded-Proto": "https"}
+            return requests.post(f"{front}/api/v1/sessions", headers=headers, timeout=10)
+
+        heard = knock("6.6.6.6, 8.8.8.8").json()
+        assert (heard["X-Forwarded-For"], heard["X-Forwarded-Proto"]) == ("8.8.8.8", "https")
+        homes = ["8.8.8.8", "8.8.8.8", "9.9.9.9"]
+        homes += ["2001:db8:1:2::1", "2001:db8:1:2:3::1", "2001:db8:1:2:4::1", "2001:db8:1:3::1"]
+        answers = [knock(home).status_code for home in homes]
+        assert answers == [200, 429, 200, 200, 200, 429, 200]

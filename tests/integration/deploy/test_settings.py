@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from deploy.local import keys
+from deploy.local import keys, nginx
 from deploy.local.surroundings import EXAMPLE, ROOT
 from shared import settings
 from shared.contracts.catalogue import SERVICES
@@ -32,7 +32,17 @@ def test_the_example_names_every_setting_that_is_read() -> None:
     read = read_in("shared/**/*.py", "services/**/*.py", "deploy/gunicorn.conf.py")
     internal = {"BIND", "WORKER_NAME", "PROMETHEUS_MULTIPROC_DIR"}
     assert read - internal <= named
-    assert defaults().keys() - {"HTTP_PORT"} <= read
+    assert defaults().keys() - {"HTTP_PORT"} <= read | nginx.DEFAULTS.keys()
+
+
+def test_nginx_has_the_same_defaults_everywhere() -> None:
+    compose: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    given = compose["services"]["nginx"]["environment"]
+    for name, value in nginx.DEFAULTS.items():
+        assert defaults()[name] == value
+        assert given[name] == f"${{{name}:-{value}}}"
+    words = set(re.findall(r"\$\{([A-Z_]+)\}", nginx.TEMPLATE.read_text()))
+    assert words == given.keys()
 
 
 @pytest.mark.parametrize("service", SERVICES)
