@@ -17,7 +17,7 @@ def create(
 ) -> Flask:
     """The app on its own database. Tests pass a clock and the service's own settings."""
     mine, now = own or read_own(), clock or clock_of(settings)
-    store = Store(connect(settings), mine.master_keys)
+    store = Store(connect(settings), mine.master_keys, rules=mine.rules)
     store.prepare()
     rooms = http.blueprints(store, now, settings, mine)
     return create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pymongo.client_session import ClientSession
-
+from services.hours.domain.rules import Rules
 from services.hours.store import accounts, copies, journals
 from services.hours.store.accounts import Accounts
 from services.hours.store.certificates import keys
@@ -15,6 +15,8 @@ from services.hours.store.ledger import currency_journals
 from services.hours.store.ledger.chains import CURRENCY, Chain
 from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
+from services.hours.store.rules import rows
+from services.hours.store.rules.rows import RuleRows
 from shared.settings import Keys as MasterKeys
 from shared.storage.mongo import Db, transaction
 
@@ -25,9 +27,17 @@ OUTBOXES = (journals.COLLECTION, currency_journals.COLLECTION)
 
 class Store:
     """The service's database, by group of collections; ``master`` opens the signing keys,
-    ``shelf`` says on which chains of pages this process writes."""
+    ``shelf`` says on which chains of pages this process writes, ``rules`` hold where no
+    organisation has set its own."""
 
-    def __init__(self, database: Db, master: MasterKeys | None = None, *, shelf: str = "0") -> None:
+    def __init__(
+        self,
+        database: Db,
+        master: MasterKeys | None = None,
+        *,
+        shelf: str = "0",
+        rules: Rules | None = None,
+    ) -> None:
         currency = Chain(CURRENCY, shelf)
         self.database = database
         self.journals = Journals(database)
@@ -35,6 +45,7 @@ class Store:
         self.currency_journals = CurrencyJournals(database, currency)
         self.purses = Purses(database, currency)
         self.copies = Copies(database)
+        self.rules = RuleRows(database, rules or Rules())
         self.keys = Keys(database, master or {})
 
     def prepare(self) -> None:
@@ -44,6 +55,7 @@ class Store:
         self.database[currency_journals.COLLECTION].create_indexes(currency_journals.INDEXES)
         self.database[keys.COLLECTION].create_indexes(keys.INDEXES)
         self.database["organisations"].create_indexes(copies.ORGANISATION_INDEXES)
+        self.database[rows.COLLECTION].create_indexes(rows.INDEXES)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
         """All writes of ``work`` or none; see shared.storage.mongo.transaction.

@@ -39,7 +39,7 @@ class Bank:
     clock: SettableClock
 
     def __post_init__(self) -> None:
-        self.store = Store(self.database)
+        self.store = Store(self.database, rules=self.settings.rules)
         self.handlers = handlers(
             self.store, self.clock, settings=self.settings, timezone="Asia/Shanghai"
         )

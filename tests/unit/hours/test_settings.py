@@ -1,6 +1,7 @@
 """The hour bank's settings are read once, and all that is wrong is said at once."""
 
 import base64
+from dataclasses import replace
 
 import pytest
 from environs import EnvValidationError
@@ -25,7 +26,9 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOURS_GRACE_AFTER_MINUTES", "10")
     monkeypatch.setenv("HOURS_MINIMUM_SHARE_PERCENT", "60")
     monkeypatch.setenv("HOURS_STARS_AT_HOURS", "200,50")
-    assert read().rules == Rules(grace_after=10, minimum_share=60)
+    monkeypatch.setenv("HOURS_RULES", '{"day_limit": 600, "weights": {"elderly": 150}}')
+    rules = Rules(grace_after=10, minimum_share=60, stars=(3_000, 12_000), day_limit=600)
+    assert read().rules == replace(rules, weights={"elderly": 150})
     assert read().stars == (3_000, 12_000)
 
 
@@ -39,6 +42,12 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOURS_STARS_AT_HOURS", "100,-5"),
         ("HOURS_STARS_AT_HOURS", "100,100"),
         ("HOURS_STARS_AT_HOURS", "1.5"),
+        ("HOURS_RULES", '{"day_limit": -1}'),
+        ("HOURS_RULES", '{"day_limit": 7.5}'),
+        ("HOURS_RULES", '{"day_limit": null}'),
+        ("HOURS_RULES", '{"pay": 5}'),
+        ("HOURS_RULES", "[]"),
+        ("HOURS_RULES", "day_limit=5"),
         ("HOURS_KEYS_MASTER", "1:short"),
         ("HOURS_KEYS_MASTER", ""),
     ],

@@ -1,0 +1,52 @@
+"""What is said about rules that cannot be set."""
+
+from shared.refusal import Conflict, Invalid, NotFound
+
+
+class RulesEmpty(Invalid):
+    """Raised when a decision sets nothing."""
+
+    zh = "请至少填写一条规则。"
+    en = "Set at least one rule."
+
+
+class RuleUnknown(Invalid):
+    """Raised when there is no rule of that name."""
+
+    zh = "没有名为“{key}”的规则。"
+    en = "There is no rule called {key}."
+
+
+class RuleInvalid(Invalid):
+    """Raised when a value makes no sense for its rule."""
+
+    zh = "规则取值无效，应为{wanted_zh}。"
+    en = "This value is not valid for the rule. Wanted: {wanted}."
+
+
+class RuleTooEarly(Invalid):
+    """Raised when a rule would hold for hours already served: that is tried dry first."""
+
+    zh = "新规则最早从 {earliest} 起生效；要改变过去的时段，请先试算。"
+    en = "A new rule holds from {earliest} at the earliest. To change the past, try it dry first."
+
+
+class RuleTooFar(Invalid):
+    """Raised when a rule would begin later than anybody can plan for."""
+
+    zh = "规则生效日期最晚为 {latest}。"
+    en = "A rule begins on {latest} at the latest."
+
+
+class NoSuchRule(NotFound):
+    """Raised when there is no row of that id, or it was taken back."""
+
+    zh = "没有这条规则设置。"
+    en = "There is no such row of rules."
+
+
+class RuleInForce(Conflict):
+    """Raised when a row that holds already should be taken back."""
+
+    zh = "规则已经生效，不能撤回；请为以后的日期设置新规则。"
+    en = "This rule is in force and cannot be taken back. Set another one for the days to come."

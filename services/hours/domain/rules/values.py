@@ -1,0 +1,90 @@
+"""All that an organisation may set for its hours, as one set of values.
+
+Order 67 asks for the time really given and sets no rounding, no grace, no break, no daily limit,
+no travel and no public notice (article 7), so each of these is a setting. The defaults follow the
+practice in domain.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+DAY = 24 * 60
+DOWN, NEAREST = "down", "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Minutes, unless the name or the text says otherwise.
+
+    Clock times are cut to the minute people read on the clock, so that an explanation adds up.
+    """
+
+    grace_before: int = 15
+    """Presence counts from so long before the shift: whoever prepares is at work."""
+    grace_after: int = 0
+    """Presence counts until so long after the shift."""
+    step: int = 1
+    """A credit is rounded to a multiple of this."""
+    minimum_share: int = 0
+    """Whoever was there for less than so many per cent of the shift earns nothing; 0: off."""
+    rounding: str = DOWN
+    """Which multiple of ``step``: the one below ("down") or the nearest one ("nearest")."""
+    break_after: int = 6 * 60
+    """Whoever stays longer than this at a stretch has a break in it …"""
+    break_minutes: int = 0
+    """… of so long, which does not count; 0: off."""
+    day_limit: int = 8 * 60
+    """More than this of one day waits for the parent organisation's approval …"""
+    day_limit_parent: int = 12 * 60
+    """… and more than this also for that of the level above."""
+    travel_minutes: int = 0
+    """Added to each attendance for the way; by the practice of 2012 travel does not count."""
+    weights: Mapping[str, int] = field(default_factory=dict)
+    """Per cent of a minute that a kind of activity earns in the time currency; others 100."""
+    notice_days: int = 3
+    """Working days a credit stands in public notice before it is final; 0: none."""
+    cap_minutes: int = 1_500 * 60
+    """A purse of the time currency holds so much; what it earns above is donated; 0: no cap."""
+    redeem_from: int = 100 * 60
+    """The service somebody has given before she may redeem."""
+    expire_months: int = 0
+    """The time currency is worth something for so many months; 0: for ever."""
+    stars: tuple[int, ...] = (6_000, 18_000, 36_000, 60_000, 90_000)
+    """The service each star asks for, rising."""
+    stars_on_application: bool = False
+    """Stars are given when asked for, not by themselves."""
+    back_entry_allowed: bool = True
+    """Hours may be entered afterwards, with proof and two persons."""
+    recording_days: int = 10
+    """Working days after an activity's end within which it is recorded (order 67, article 11)."""
+    version: str = field(init=False, compare=False)
+    """Names the values that decide which minutes count; it stands in each journal."""
+
+    def __post_init__(self) -> None:
+        version = f"1:{self.grace_before}/{self.grace_after}/{self.step}/{self.minimum_share}"
+        if self.rounding != DOWN:
+            version += "n"
+        if self.break_minutes:
+            version += f"b{self.break_after}-{self.break_minutes}"
+        if self.travel_minutes:
+            version += f"t{self.travel_minutes}"
+        if self.day_limit != 8 * 60:
+            version += f"d{self.day_limit}"
+        object.__setattr__(self, "version", version)
+
+    def rules_for(self, path: str, day: date) -> Self:
+        """These rules, everywhere and always: a rule book of one page."""
+        return self
+
+    def window(
+        self, check_in: int, check_out: int, shift_start: int, shift_end: int
+    ) -> tuple[int, int]:
+        """The part of a presence within the shift and its grace; empty when start == end."""
+        start = max(check_in, shift_start - self.grace_before)
+        return start, max(start, min(check_out, shift_end + self.grace_after))
+
+    def needed(self, shift_start: int, shift_end: int) -> int:
+        """Minutes of presence a shift asks for; of a shift of several days, each day."""
+        return -(-min(shift_end - shift_start, DAY) * self.minimum_share // 100)

@@ -1,0 +1,1 @@
+"""The collections of the rules: what organisations set, and since when."""
