@@ -36,7 +36,7 @@ class PlacesTaken(Conflict):
     """Raised when places would drop below those taken."""
 
     zh = "岗位“{role}”已录取{taken}人，名额不能少于{taken}。"
-    en = "{taken} people have a place as “{role}”; there cannot be fewer places."
+    en = "Places taken as “{role}”: {taken}; there cannot be fewer."
 
 
 class ShiftInUse(Conflict):

@@ -56,7 +56,7 @@ class PairsUsed(Conflict):
     """Raised when a person has been in and out as often as one day allows."""
 
     zh = "您今天在本活动已签到{limit}次，达到每天上限。"
-    en = "You have checked in {limit} times at this activity today, which is all a day allows."
+    en = "Check-ins that a day allows at this activity: {limit}. You have used them all today."
 
 
 class OwnCode(Forbidden):
@@ -73,7 +73,7 @@ class TooManyTries(TooMany):
     """Raised when a person typed wrong digits again and again."""
 
     zh = "数字码输错次数过多，请{seconds}秒后再试，或直接扫描二维码。"
-    en = "Too many wrong digits. Try again in {seconds} seconds, or scan the code instead."
+    en = "Too many wrong digits. Try again in {seconds} s, or scan the code instead."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ _NOTES = {
     "until": {"zh": "计至 {end}", "en": "counted until {end}"},
     "overlap": {
         "zh": "另有 {overlap} 分钟已计入较早签到的服务",
-        "en": "{overlap} more count for a service that began earlier",
+        "en": "{overlap} more {counts} for a service that began earlier",
     },
     "short": {
         "zh": "在场不足所要求的 {needed} 分钟，不计时",
-        "en": "present for less than the {needed} minutes asked for",
+        "en": "present for less than the {asked} asked for",
     },
     "step": {"zh": "按 {step} 分钟向下取整", "en": "cut down to a multiple of {step} minutes"},
     "forgotten": {
@@ -97,13 +97,14 @@ def _say(told: Told, language: str) -> str:
     if language == "zh":
         said = f"{starts}–{ends} 的班次，{came} 签到、{left} 签退，计 {told.minutes} 分钟"
     else:
-        verb = "counts" if told.minutes == 1 else "count"
-        said = f"{came}–{left} of the shift {starts}–{ends}, {_minutes(told.minutes)} {verb}"
+        counts = f"{_minutes(told.minutes)} {_count(told.minutes)}"
+        said = f"{came}–{left} of the shift {starts}–{ends}, {counts}"
     if not told.notes:
         return said
     journal = told.journal
     facts = {"start": first, "end": last, "overlap": journal["overlap"], **journal["rules"]}
-    facts["reason"] = journal["reason"] or "—"
+    facts |= {"reason": journal["reason"] or "—", "counts": _count(journal["overlap"])}
+    facts["asked"] = _minutes(journal["rules"]["needed"])
     notes = (_NOTES[note][language].format_map(facts) for note in told.notes)
     return ("；" if language == "zh" else "; ").join([said, *notes])
 
@@ -138,3 +139,7 @@ def _notes(credit: Mapping[str, Any], minutes: int, inside: int) -> list[str]:
 
 def _minutes(number: int) -> str:
     return f"{number} minute{'' if number == 1 else 's'}"
+
+
+def _count(number: int) -> str:
+    return "counts" if number == 1 else "count"

@@ -122,7 +122,7 @@ WORDS: dict[str, dict[str, Words]] = {
         ),
         "en": Words(
             "{hours} credited: {activity}",
-            "For “{activity}” ({when}), {hours} were added to your hours. {explanation}",
+            "For “{activity}” ({when}), your hours grew by {hours}. {explanation}",
         ),
     },
     "hours_corrected": {

@@ -19,7 +19,7 @@ class TooManyTries(TooMany):
     """Raised when the next try comes before its time."""
 
     zh = "尝试次数过多，请在{seconds}秒后再试。"
-    en = "Too many tries. Please wait {seconds} seconds."
+    en = "Too many tries. Please wait {seconds} s."
 
 
 class Throttles:

@@ -102,6 +102,14 @@ def test_shared_minutes_are_named() -> None:
     assert chinese.endswith("计 90 分钟；另有 60 分钟已计入较早签到的服务")
 
 
+def test_one_minute_is_one_minute() -> None:
+    other = attendance("08:50", "09:01", ("09:00", "12:00"), name="other")
+    shared = told(attendance("09:00", "09:02"), None, other)[0]
+    assert shared.endswith("1 minute counts; 1 more counts for a service that began earlier")
+    short = told(attendance("09:00", "09:00", ("09:00", "09:02")), Rules(minimum_share=50))[0]
+    assert short.endswith("present for less than the 1 minute asked for")
+
+
 def test_another_day_is_named() -> None:
     assert told(attendance("22:05", "26:10", ("22:00", "26:00"))) == [
         "22:05–next day 02:10 of the shift 22:00–next day 02:00, 235 minutes count",

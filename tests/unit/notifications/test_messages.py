@@ -71,7 +71,8 @@ def test_what_changed_is_named_and_an_unknown_field_still_shows() -> None:
 
 def test_hours_come_with_their_explanation() -> None:
     assert "2小时5分钟。全程在场。" in told(hours.HoursCredited, "zh")
-    assert "2 h 5 min were added to your hours. Present" in told(hours.HoursCredited, "en")
+    assert "your hours grew by 2 h 5 min. Present" in told(hours.HoursCredited, "en")
+    assert "your hours grew by 1 min. Present" in told(hours.HoursCredited, "en", minutes=1)
     assert "0分钟" in told(hours.HoursCredited, "zh", minutes=0)
     assert "1小时" in told(hours.HoursCredited, "zh", minutes=60)
 
