@@ -48,7 +48,7 @@ def _values(env: Env) -> dict[str, Any]:
         subcast=int,
         validate=_must_be_some_hours,
     )
-    others: dict[str, Any] = env.json("HOURS_RULES", {}, validate=_must_be_rules) or {}
+    others: Any = env.json("HOURS_RULES", {}, validate=_must_be_rules) or {}
     return {
         "grace_before": env.int(
             "HOURS_GRACE_BEFORE_MINUTES", usual.grace_before, validate=within("grace_before")
