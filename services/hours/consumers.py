@@ -8,7 +8,9 @@ attendance comes as a later revision, and what it leaves is reversed and credite
 from zoneinfo import ZoneInfo
 
 from services.hours.operations.credit_attendance import credit_attendance
+from services.hours.operations.keep_activity import keep_activity
 from services.hours.operations.keep_organisation import keep_organisation
+from services.hours.operations.keep_team import keep_team
 from services.hours.operations.keep_volunteer import keep_volunteer
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
@@ -38,8 +40,16 @@ def handlers(
     def organisations(batch: Batch) -> None:
         keep_organisation(batch.events, store=store)
 
+    def teams(batch: Batch) -> None:
+        keep_team(batch.events, store=store)
+
+    def activities(batch: Batch) -> None:
+        keep_activity(batch.events, store=store)
+
     return {
         "hours.keep_volunteer": Handler(people, inbox=False),
         "hours.keep_organisation": Handler(organisations, inbox=False),
+        "hours.keep_team": Handler(teams, inbox=False),
+        "hours.keep_activity": Handler(activities, inbox=False),
         "hours.credit_attendance": Handler(credit, inbox=False),
     }

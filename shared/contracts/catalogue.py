@@ -22,6 +22,12 @@ _VOLUNTEER_FACTS: tuple[type[Contract], ...] = (
     volunteers.VolunteerRegistered,
     volunteers.VolunteerChanged,
 )
+_ACTIVITY_FACTS: tuple[type[Contract], ...] = (
+    activities.ActivityPublished,
+    activities.ActivityChanged,
+    activities.ActivityCancelled,
+    activities.ActivityClosed,
+)
 _HOURS_FACTS: tuple[type[Contract], ...] = (
     hours.HoursCredited,
     hours.HoursCorrected,
@@ -36,13 +42,15 @@ HEARS: dict[str, tuple[type[Contract], ...]] = {
     "activities.cancel_sign_ups": (activities.ActivityCancelled,),
     "hours.keep_volunteer": _VOLUNTEER_FACTS,
     "hours.keep_organisation": (volunteers.OrganisationChanged,),
+    "hours.keep_team": (volunteers.TeamChanged,),
+    "hours.keep_activity": _ACTIVITY_FACTS,
     "hours.credit_attendance": (activities.AttendanceRecorded,),
     "notifications.keep_volunteer": _VOLUNTEER_FACTS,
     "notifications.tell_volunteer": (*_SIGN_UP_FACTS, *_HOURS_FACTS),
 }
 
 # Published for the record (the outbox history); nobody hears them yet.
-UNHEARD: tuple[type[Contract], ...] = (activities.ActivityPublished, activities.ActivityClosed)
+UNHEARD: tuple[type[Contract], ...] = ()
 
 CONTRACTS: dict[str, Contract] = {
     kind.type: kind() for kinds in (*HEARS.values(), UNHEARD) for kind in kinds

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.hours.store import Store
 from shared.contracts.envelope import Event
 
-_FIELDS = ("name", "level", "parent_id", "path", "status", "revision")
+_FIELDS = ("name", "level", "code", "parent_id", "path", "status", "revision")
 
 
 def keep_organisation(events: Sequence[Event], *, store: Store) -> None:

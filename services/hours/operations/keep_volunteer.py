@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from services.hours.store import Store
 from shared.contracts.envelope import Event
 
-_FIELDS = ("number", "name", "organisation_id", "organisation_path", "status", "revision")
+_FIELDS = (
+    "number",
+    "name",
+    "sex",
+    "birth_date",
+    "phone",
+    "language",
+    "organisation_id",
+    "organisation_path",
+    "team_ids",
+    "status",
+    "revision",
+)
 
 
 def keep_volunteer(events: Sequence[Event], *, store: Store) -> None:

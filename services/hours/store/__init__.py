@@ -15,6 +15,7 @@ from services.hours.store.ledger import currency_journals
 from services.hours.store.ledger.chains import CURRENCY, Chain
 from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
+from services.hours.store.notice.calendar import Calendar
 from services.hours.store.rules import rows
 from services.hours.store.rules.rows import RuleRows
 from shared.settings import Keys as MasterKeys
@@ -47,6 +48,7 @@ class Store:
         self.copies = Copies(database)
         self.rules = RuleRows(database, rules or Rules())
         self.keys = Keys(database, master or {})
+        self.calendar = Calendar(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
@@ -54,7 +56,8 @@ class Store:
         self.database[accounts.COLLECTION].create_indexes(accounts.INDEXES)
         self.database[currency_journals.COLLECTION].create_indexes(currency_journals.INDEXES)
         self.database[keys.COLLECTION].create_indexes(keys.INDEXES)
-        self.database["organisations"].create_indexes(copies.ORGANISATION_INDEXES)
+        for name, indexes in copies.INDEXES.items():
+            self.database[name].create_indexes(indexes)
         self.database[rows.COLLECTION].create_indexes(rows.INDEXES)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:

@@ -1,8 +1,12 @@
-"""The collections ``people`` and ``organisations``: our copies of what volunteers tells.
+"""Our copies of what volunteers and activities tell.
 
-people         _id = volunteer_id, number, name, organisation_id, organisation_path, status,
-               revision
-organisations  _id = organisation_id, name, level, parent_id, path, status, revision
+people         _id = volunteer_id, number, name, sex, birth_date, phone, language, organisation_id,
+               organisation_path, team_ids, status, revision
+organisations  _id = organisation_id, name, level, code, parent_id, path, status, revision
+teams          _id = team_id, name, organisation_id, organisation_path, leader_ids, status, revision
+activities     _id = activity_id, title, kind, organisation_id, organisation_path,
+               person_in_charge_id, address, status, shifts: [{shift_id, start, end}], start, end
+               (of all shifts), revision
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +16,13 @@ from pymongo.collection import Collection
 
 from shared.storage.mongo import Db, Document
 
-ORGANISATION_INDEXES = [IndexModel([("path", ASCENDING)], name="path")]
+INDEXES = {
+    "organisations": [IndexModel([("path", ASCENDING)], name="path")],
+    "activities": [
+        IndexModel([("end", ASCENDING)], name="end"),
+        IndexModel([("shifts.shift_id", ASCENDING)], name="shifts"),
+    ],
+}
 
 
 class Copies:
@@ -21,6 +31,8 @@ class Copies:
     def __init__(self, database: Db) -> None:
         self._people = database["people"]
         self._organisations = database["organisations"]
+        self._teams = database["teams"]
+        self._activities = database["activities"]
 
     def keep_people(self, people: Iterable[Document]) -> None:
         """Keep these people where ours are older."""
@@ -30,11 +42,28 @@ class Copies:
         """Keep these organisations where ours are older."""
         _keep(self._organisations, organisations)
 
+    def keep_teams(self, teams: Iterable[Document]) -> None:
+        """Keep these teams where ours are older."""
+        _keep(self._teams, teams)
+
+    def keep_activities(self, activities: Iterable[Document]) -> None:
+        """Keep these activities where ours are older."""
+        _keep(self._activities, activities)
+
     def person(self, volunteer_id: str) -> Document | None:
         return self._people.find_one({"_id": volunteer_id})
 
     def organisation(self, organisation_id: str) -> Document | None:
         return self._organisations.find_one({"_id": organisation_id})
+
+    def team(self, team_id: str) -> Document | None:
+        return self._teams.find_one({"_id": team_id})
+
+    def activity(self, activity_id: str) -> Document | None:
+        return self._activities.find_one({"_id": activity_id})
+
+    def activity_of(self, shift_id: str) -> Document | None:
+        return self._activities.find_one({"shifts.shift_id": shift_id})
 
     def within(self, paths: Iterable[str]) -> list[Document]:
         """The organisations of the subtrees under ``paths``; each path ends with a slash."""
