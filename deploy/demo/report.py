@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.demo.stage import Stage
+from deploy.verify.reading import NO_PAGE
 from deploy.verify.verifier import Verdict
 
 
@@ -23,7 +24,7 @@ def figures(
         "activities": len(stage.activities),
         "check_ins": len(log.check_ins),
         "check_outs": len(log.check_outs),
-        "journals": stage.databases.hours["journals"].count_documents({}),
+        "journals": stage.databases.hours["journals"].count_documents(NO_PAGE),
         **sums,
         "check_ins_per_second": log.check_ins_per_second,
         "corrected": log.corrected,

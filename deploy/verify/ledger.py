@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from deploy.verify.findings import check
 from deploy.verify.reading import (
+    NO_PAGE,
     Chains,
     Databases,
     Db,
@@ -77,11 +78,12 @@ def _overlapping(volunteer_id: str, counting: Iterable[Document]) -> Iterator[st
 def balanced(databases: Databases) -> Iterator[str]:
     """Every journal sums to zero, and so does the whole ledger; minutes are whole."""
     rows = databases.hours["journals"]
-    uneven = {"$expr": {"$ne": [{"$sum": "$lines.minutes"}, 0]}}
+    uneven = {**NO_PAGE, "$expr": {"$ne": [{"$sum": "$lines.minutes"}, 0]}}
     for row in rows.find(uneven, {"lines": 1}):
         yield f"journal {row['_id']} sums to {sum(one['minutes'] for one in row['lines'])}"
     part = {"lines": {"$elemMatch": {"minutes": {"$not": {"$type": ["int", "long"]}}}}}
-    for row in rows.find({"$or": [part, {"lines": {"$not": {"$size": 2}}}]}, {"_id": 1}):
+    pair = {"lines": {"$size": 2}}
+    for row in rows.find({**NO_PAGE, "$or": [part, {"$nor": [pair]}]}, {"_id": 1}):
         yield f"journal {row['_id']} is no pair of whole minutes"
     together = [{"$group": {"_id": None, "minutes": {"$sum": "$minutes"}}}]
     for total in databases.hours["accounts"].aggregate(together):

@@ -8,6 +8,7 @@ from pymongo import ASCENDING
 
 from deploy.verify.findings import check
 from deploy.verify.reading import (
+    NO_PAGE,
     Databases,
     Db,
     Document,
@@ -80,6 +81,7 @@ def totalled(databases: Databases) -> Iterator[str]:
     """An organisation's total is what its journals gave to volunteers."""
     rows = databases.hours["journals"].aggregate(
         [
+            {"$match": NO_PAGE},
             {"$project": {"organisation_id": 1, "line": {"$first": "$lines"}}},
             {"$group": {"_id": "$organisation_id", "minutes": {"$sum": "$line.minutes"}}},
         ],

@@ -21,6 +21,8 @@ Chains = dict[str, list[Document]]
 Left = TypeVar("Left")
 Right = TypeVar("Right")
 
+NO_PAGE = {"kind": {"$ne": "page"}}
+"""Journals, and not the pages of the ledger that stand among them."""
 _BATCH = 2_000
 _OF_A_JOURNAL = (
     "attendance_id", "attendance_revision", "volunteer_id", "shift_id", "day", "kind", "reverses",
@@ -53,7 +55,7 @@ def open_databases(mongo_uri: str, names: Mapping[str, str] | None = None) -> Da
 
 def journals(hours: Db) -> Iterator[tuple[str, Chains]]:
     """(volunteer_id, chains) in the order of the ids."""
-    rows = hours["journals"].find({}, dict.fromkeys(_OF_A_JOURNAL, 1), batch_size=_BATCH)
+    rows = hours["journals"].find(NO_PAGE, dict.fromkeys(_OF_A_JOURNAL, 1), batch_size=_BATCH)
     ordered = rows.sort([("volunteer_id", ASCENDING), ("check_in_at", -1), ("_id", -1)])
     for volunteer_id, group in groupby(ordered, lambda row: row["volunteer_id"]):
         chains: Chains = {}

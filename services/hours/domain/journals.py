@@ -15,7 +15,9 @@ from services.hours.domain.times import minute_of
 Journal = dict[str, Any]
 SHARED = "与另一次服务重叠的时间重新计算 / time shared with another service was counted anew"
 MENDED = "考勤已更正 / the attendance was corrected"
-_OF_THE_JOURNAL = {"_id", "kind", "lines", "overlap", "short", "at", "reverses", "outbox"}
+_OF_THE_JOURNAL = {
+    "_id", "kind", "lines", "overlap", "short", "at", "reverses",
+}  # fmt: skip
 
 
 def journal_id(attendance_id: str, entry: int) -> str:

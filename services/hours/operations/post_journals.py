@@ -22,7 +22,6 @@ from services.hours.store import Store
 from services.hours.store.accounts import Change
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Document
-from shared.storage.outbox import seal
 
 
 @dataclass(slots=True)
@@ -61,9 +60,8 @@ def post_journals(
     people = [volunteer_account(entry.volunteer_id) for entry in entries]
     known = store.accounts.of(people, session)
     events += _tell_stars(entries, changes, known, settings.stars, at)
-    _load(journals, events)
-    store.journals.append(journals, session)
-    store.accounts.add(changes, session)
+    page = store.journals.append(journals, known, events, at, session)
+    store.accounts.add(changes, page, session)
     return journals
 
 
@@ -78,13 +76,6 @@ def _post(
         return written, tell_credit(last, zone, entry.request_id)
     before = posting.reversed.count.minutes if posting.reversed else 0
     return written, tell_correction(last, before, reason, zone, entry.request_id)
-
-
-def _load(journals: Sequence[Journal], events: Sequence[Event]) -> None:
-    """Put the events into outboxes, as few as may be: a journal in a hundred carries those of the
-    others, which are written once and never again."""
-    for number, fact in enumerate(seal(events)):
-        journals[number % len(journals)].setdefault("outbox", []).append(fact)
 
 
 def _fold(entries: Sequence[Entry], journals: Sequence[Journal]) -> dict[str, Change]:

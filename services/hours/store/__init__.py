@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pymongo.client_session import ClientSession
+
 from services.hours.domain.rules import Rules
 from services.hours.store import accounts, copies, journals
 from services.hours.store.accounts import Accounts
@@ -12,7 +13,7 @@ from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
 from services.hours.store.journals import Journals
 from services.hours.store.ledger import currency_journals
-from services.hours.store.ledger.chains import CURRENCY, Chain
+from services.hours.store.ledger.chains import CURRENCY, RECORD, Chain
 from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
 from services.hours.store.notice.calendar import Calendar
@@ -39,10 +40,10 @@ class Store:
         shelf: str = "0",
         rules: Rules | None = None,
     ) -> None:
-        currency = Chain(CURRENCY, shelf)
+        record, currency = Chain(RECORD, shelf), Chain(CURRENCY, shelf)
         self.database = database
-        self.journals = Journals(database)
-        self.accounts = Accounts(database)
+        self.journals = Journals(database, record)
+        self.accounts = Accounts(database, record)
         self.currency_journals = CurrencyJournals(database, currency)
         self.purses = Purses(database, currency)
         self.copies = Copies(database)

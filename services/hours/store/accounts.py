@@ -1,6 +1,7 @@
 """The collection ``accounts``: the sums of the journals' lines, kept with each journal.
 
-_id                        "volunteer:<id>" or "issued:<organisation_id>:<YYYY-MM>"
+_id                        "volunteer:<id>" or "issued:<organisation_id>:<YYYY-MM>";
+                           "chain:record:<shelf>" is the head of a chain (ledger/chains.py)
 minutes                    the sum of its lines; over all accounts it is 0
 journals                   how many lines that are; grows with every write, so that two
                            transactions on one account always see each other
@@ -16,7 +17,9 @@ from pymongo import ASCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.journals import volunteer_account
+from services.hours.domain.ledger.pages import Page
 from services.hours.store.commands import run
+from services.hours.store.ledger.chains import Chain
 from shared.storage.mongo import Db, Document
 
 COLLECTION = "accounts"
@@ -42,22 +45,26 @@ class Change:
 class Accounts:
     """Each method is one round trip."""
 
-    def __init__(self, database: Db) -> None:
+    def __init__(self, database: Db, chain: Chain) -> None:
         self._rows = database[COLLECTION]
+        self._chain = chain
 
     def of(self, keys: Sequence[str], session: ClientSession) -> dict[str, Document]:
-        """The accounts that exist of these, with ``minutes`` and ``star``."""
+        """The accounts that exist of these, with ``minutes`` and ``star``, and the head of the
+        chain."""
         found = self._rows.find(
-            {"_id": {"$in": keys}},
-            {"minutes": 1, "star": 1},
-            batch_size=len(keys) + 1,
+            {"_id": {"$in": [*keys, self._chain.key]}},
+            {"minutes": 1, "star": 1, "number": 1, "digest": 1},
+            batch_size=len(keys) + 2,
             session=session,
         )
         return {row["_id"]: row for row in found}
 
-    def add(self, changes: Mapping[str, Change], session: ClientSession) -> None:
-        """Add the changes up; an account that is not there yet begins with them."""
+    def add(self, changes: Mapping[str, Change], page: Page, session: ClientSession) -> None:
+        """Add the changes up; an account that is not there yet begins with them. ``page``: the
+        one their journals stand on."""
         updates = [_update(key, change) for key, change in changes.items()]
+        updates.append(self._chain.turn(page))
         command = {"update": COLLECTION, "updates": updates, "ordered": False}
         run(self._rows.database, command, session)
 

@@ -1,4 +1,4 @@
-"""The collection ``journals``: only ever inserted into; nothing of a journal changes.
+"""The collection ``journals``: only ever inserted into; nothing of a journal ever changes.
 
 _id               "<attendance_id>-000", then -001 and so on: the attendance's chain
 kind              "credit" | "reversal"; ``reverses`` and ``reason`` say what and why
@@ -9,10 +9,12 @@ attendance_id, attendance_revision, volunteer_id, activity_*, organisation_*, sh
 check_in_at, check_out_at, checked_in_by, checked_out_by, recorded_by, void: what it is about
 window, overlap, short, rules: why so many minutes count (domain/explanations.py)
 at                when it was written
-outbox            events on their way, of this journal and of others written with it; no state
+
+Among the journals stand the pages they were written on, of kind "page" (domain/ledger/pages.py).
+The ``outbox`` of a page carries the events of its journals until they are published; no state.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -20,11 +22,14 @@ from pymongo.client_session import ClientSession
 
 from services.hours.domain.claims import Claim
 from services.hours.domain.journals import Journal, journal_id
+from services.hours.domain.ledger.pages import PAGE, Page
 from services.hours.domain.rules import DAY
 from services.hours.domain.times import instant_of, minute_of, volume_of
 from services.hours.store.commands import run
+from services.hours.store.ledger.chains import Chain
+from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
-from shared.storage.outbox import FIELD, outbox_index
+from shared.storage.outbox import outbox_index
 
 COLLECTION = "journals"
 INDEXES = [
@@ -39,7 +44,7 @@ INDEXES = [
     ),
     outbox_index(),
 ]
-_PLAIN = {FIELD: 0}
+NO_PAGE = {"kind": {"$ne": PAGE}}
 _GLANCE = dict.fromkeys(
     ("kind", "attendance_id", "attendance_revision", "volunteer_id", "shift_id", "window"), 1
 )
@@ -47,10 +52,12 @@ _ALL_AT_ONCE = 100_000
 
 
 class Journals:
-    """Each method is one round trip."""
+    """Each method is one round trip. Pages have no volume and no attendance: only ``find`` could
+    meet them."""
 
-    def __init__(self, database: Db) -> None:
+    def __init__(self, database: Db, chain: Chain) -> None:
         self._rows = database[COLLECTION]
+        self._chain = chain
 
     def glance(self, claims: Iterable[Claim], session: ClientSession) -> list[Journal]:
         """What may matter to the claims, in short: the first journal of each one's attendance and
@@ -60,20 +67,30 @@ class Journals:
     def near(self, claims: Iterable[Claim], session: ClientSession) -> list[Journal]:
         """The journals of the claims' volunteers within two days of each claim, and the first
         journal of each one's attendance."""
-        return self._find(_around(claims, 2 * DAY), _PLAIN, session)
+        return self._find(_around(claims, 2 * DAY), None, session)
 
     def chains(self, attendance_ids: Iterable[str], session: ClientSession) -> list[Journal]:
         """All journals of these attendances."""
         ranges = [{"_id": {"$gte": f"{one}-", "$lt": f"{one}."}} for one in attendance_ids]
-        return self._find({"$or": ranges}, _PLAIN, session)
+        return self._find({"$or": ranges}, None, session)
 
     def find(self, key: str, session: ClientSession | None = None) -> Journal | None:
         """One journal."""
-        return self._rows.find_one({"_id": key}, _PLAIN, session=session)
+        return self._rows.find_one({"_id": key, **NO_PAGE}, session=session)
 
-    def append(self, journals: Sequence[Journal], session: ClientSession) -> None:
-        """Write new journals. Raises BulkWriteError when one of them is there already."""
-        run(self._rows.database, {"insert": COLLECTION, "documents": journals}, session)
+    def append(
+        self,
+        journals: Sequence[Journal],
+        accounts: Mapping[str, Document],
+        events: Sequence[Event],
+        at: datetime,
+        session: ClientSession,
+    ) -> Page:
+        """Write new journals and their page with its events; ``accounts``: what ``Accounts.of``
+        found. Raises BulkWriteError when one of them is there already."""
+        written, page = self._chain.page(journals, accounts, events, at)
+        run(self._rows.database, {"insert": COLLECTION, "documents": [*written, page]}, session)
+        return page
 
     def statement(
         self, volunteer_id: str, after: tuple[datetime, str] | None, most: int
@@ -86,9 +103,11 @@ class Journals:
             query["check_in_at"] = {"$lte": moment}
             query["$or"] = [{"check_in_at": {"$lt": moment}}, {"_id": {"$lt": key}}]
         order = [("volume", DESCENDING), ("check_in_at", DESCENDING), ("_id", DESCENDING)]
-        return list(self._rows.find(query, _PLAIN, limit=most, hint="volumes").sort(order))
+        return list(self._rows.find(query, limit=most, hint="volumes").sort(order))
 
-    def _find(self, query: Document, fields: Document, session: ClientSession) -> list[Journal]:
+    def _find(
+        self, query: Document, fields: Document | None, session: ClientSession
+    ) -> list[Journal]:
         return list(self._rows.find(query, fields, batch_size=_ALL_AT_ONCE, session=session))
 
 

@@ -14,6 +14,7 @@ from shared.storage.mongo import Db, Document
 
 _MOST_NAMED = 100
 _AT_ONCE = 5_000
+_NO_HEAD = {"minutes": {"$exists": True}}
 _READ = dict.fromkeys(
     ("kind", "attendance_id", "volunteer_id", "shift_id", "day", "void", "lines"), 1
 )
@@ -64,7 +65,7 @@ def recount(database: Db) -> Recount:
     kept = 0
     ledger = 0
     wrong: list[tuple[str, Sums, Sums]] = []
-    for row in database[accounts.COLLECTION].find(batch_size=_AT_ONCE):
+    for row in database[accounts.COLLECTION].find(_NO_HEAD, batch_size=_AT_ONCE):
         says = Sums(row["minutes"], row["journals"], row["attendances"])
         found = counted.pop(row["_id"], Sums())
         kept += 1
@@ -77,7 +78,7 @@ def recount(database: Db) -> Recount:
 
 def _chains(database: Db) -> Iterator[list[Journal]]:
     """The journals of each attendance in their order."""
-    rows = database[journals.COLLECTION].find({}, _READ, batch_size=_AT_ONCE)
+    rows = database[journals.COLLECTION].find(journals.NO_PAGE, _READ, batch_size=_AT_ONCE)
     for _, chain in groupby(rows.sort("_id", ASCENDING), itemgetter("attendance_id")):
         yield list(chain)
 

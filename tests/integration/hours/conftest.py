@@ -70,6 +70,10 @@ class Bank:
         row = self.database["accounts"].find_one({"_id": volunteer_account(volunteer_id)})
         return int(row["minutes"]) if row else 0
 
+    def journals(self, **query: Any) -> list[dict[str, Any]]:
+        """The journals of the record, without the pages they stand on."""
+        return list(self.database["journals"].find({"kind": {"$ne": "page"}, **query}).sort("_id"))
+
     def events(self, kind: str = "") -> list[Event]:
         """What waits to be published, each checked against its contract, as it was written."""
         rows = self.database["journals"].find({"outbox": {"$exists": True}}).sort("at", 1)

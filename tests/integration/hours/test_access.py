@@ -66,7 +66,7 @@ def journal(bank: Bank) -> str:
     bank.keep(OrganisationChanged, organisation("县", f"/{COUNTY}/"), organisation("镇", PATH))
     bank.keep(VolunteerRegistered, person(HER, PATH))
     bank.hear(attendance(volunteer_id=HER, organisation_id=TOWN, organisation_path=PATH))
-    [row] = bank.database["journals"].find()
+    [row] = bank.journals()
     return str(row["_id"])
 
 

@@ -45,7 +45,7 @@ def season(draw: st.DrawFn) -> list[Data]:
 
 
 def standing_minutes(bank: Bank) -> dict[str, int]:
-    found = standing(list(bank.database["journals"].find({}, {"outbox": 0})))
+    found = standing(bank.journals())
     return {one.attendance_id: one.count.minutes for one in found}
 
 
@@ -106,11 +106,7 @@ def test_reversals_between_deliveries_stay(
     open_credits = [one["attendance_id"] for one in latest if not one["void"]]
     gone = data.draw(st.lists(st.sampled_from(open_credits), unique=True)) if open_credits else []
     for attendance_id in gone:
-        [claim] = [
-            one
-            for one in standing(list(bank.database["journals"].find({}, {"outbox": 0})))
-            if one.attendance_id == attendance_id
-        ]
+        [claim] = [one for one in standing(bank.journals()) if one.attendance_id == attendance_id]
         reverse_journal(
             f"{attendance_id}-{claim.entry:03d}",
             "不在现场",

@@ -109,7 +109,7 @@ def test_bodies_that_are_none(
     status: int,
 ) -> None:
     bank.hear(attendance())
-    [journal] = bank.database["journals"].find()
+    [journal] = bank.journals()
     answer = api.post(
         f"/api/v1/journals/{journal['_id']}/reverse",
         data=body,
@@ -118,4 +118,4 @@ def test_bodies_that_are_none(
     )
     assert answer.status_code in (status, 400), answer.get_data(as_text=True)[:300]
     assert answer.content_type == "application/problem+json"
-    assert bank.database["journals"].count_documents({}) == 1
+    assert len(bank.journals()) == 1

@@ -6,7 +6,6 @@ import pytest
 
 from services.hours.domain.claims import claim_of
 from services.hours.domain.rules import Rules
-from services.hours.store.journals import Journals
 from services.hours.views.statement import statement_of
 from shared.storage.mongo import Document
 from tests.integration.hours.conftest import Bank
@@ -57,7 +56,7 @@ def test_totals_read_the_accounts_of_the_organisation_only(ledger: Bank) -> None
 def test_crediting_reads_what_lies_near_only(ledger: Bank) -> None:
     new = claim_of(attendance("13:00", "14:00", ("13:00", "14:00"), day=100), Rules(), ZONE)
     with ledger.database.client.start_session() as session:
-        seen = Journals(ledger.database).glance([new], session)
+        seen = ledger.store.journals.glance([new], session)
     assert len(seen) == 3  # its own attendance is known; those of the day and the day after
     [read] = profiled(ledger, "journals")
     assert read["docsExamined"] <= 4

@@ -35,7 +35,7 @@ def credit_of(bank: Bank, name: str = "1", entry: int = 0) -> str:
 
 def test_a_reversal_takes_the_minutes_back_with_its_reason(bank: Bank, reverse: Reverse) -> None:
     bank.hear(attendance())
-    before = bank.database["journals"].find_one()
+    before = bank.database["journals"].find_one({"kind": "credit"})
     answer = reverse(credit_of(bank))
     assert answer.status_code == 201
     line = answer.get_json()

@@ -129,7 +129,8 @@ def _revise_unheard(world: World) -> None:
 
 
 def _leave_unpublished(world: World) -> None:
-    world.databases.hours["journals"].update_one({}, {"$push": {"outbox": {"id": "b" * 24}}})
+    unpublished = {"$push": {"outbox": {"id": "b" * 24}}}
+    world.databases.hours["journals"].update_one({"kind": "page"}, unpublished)
 
 
 def _lag_behind(world: World) -> None:

@@ -8,6 +8,7 @@ journal breaks its page, and whoever changes a page breaks all that follow.
 """
 
 import hashlib
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 Page = dict[str, Any]
 PAGE = "page"
 MARK_BYTES = 4
+_LARGEST = 2**24
 
 
 class Head(NamedTuple):
@@ -39,9 +41,10 @@ def page_after(
 ) -> Page:
     """The page that follows ``head`` and holds these journals.
 
-    ``names`` are their ids, ``marks`` the first bytes of their sums: they say which journal it is
-    that does not fit.
+    ``names`` are their ids, packed, and ``marks`` the first bytes of their sums: they say which
+    journal it is that does not fit.
     """
+    names = "\n".join(ids)
     page = {
         "_id": page_id(chain, head.number + 1),
         "kind": PAGE,
@@ -50,19 +53,22 @@ def page_after(
         "previous": head.digest,
         "count": len(ids),
         "at": at,
-        "names": "\n".join(ids),
+        "names": zlib.compress(names.encode(), 1),
         "marks": b"".join(one[:MARK_BYTES] for one in digests),
     }
-    return page | {"digest": page_digest(page, digests)}
+    return page | {"digest": page_digest(page, names, digests)}
 
 
-def page_digest(page: Mapping[str, Any], digests: Sequence[bytes]) -> bytes:
-    """What the digest of a page with such journals must be."""
+def page_digest(page: Mapping[str, Any], names: str, digests: Sequence[bytes]) -> bytes:
+    """What the digest of a page with such journals must be; ``names`` unpacked."""
     milliseconds = round(page["at"].timestamp() * 1000)
-    facts = f"{page['chain']}:{page['number']}:{milliseconds}:{page['count']}\n{page['names']}\n"
+    facts = f"{page['chain']}:{page['number']}:{milliseconds}:{page['count']}\n{names}\n"
     return hashlib.sha256(b"".join((page["previous"], facts.encode(), *digests))).digest()
 
 
 def names_of(page: Mapping[str, Any]) -> list[str]:
-    """The ids of the journals on a page, in their order."""
-    return str(page["names"]).split("\n")
+    """The ids of the journals on a page, in their order. Raises ValueError when they are none."""
+    try:
+        return zlib.decompressobj().decompress(page["names"], _LARGEST).decode().split("\n")
+    except zlib.error as fault:
+        raise ValueError(str(fault)) from None
