@@ -1,5 +1,6 @@
 """What an office may set for the hour bank; the defaults follow the practice in domain.md."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +16,12 @@ from shared.settings import Keys, environment, keys_in
 @dataclass(frozen=True, slots=True)
 class HoursSettings:
     """``rules`` hold where no organisation has set its own. ``master_keys`` seal the private
-    halves of the organisations' signing keys; README.md says how they are changed."""
+    halves of the organisations' signing keys; README.md says how they are changed. ``shelf``: the
+    chains of pages this process writes on; "": the usual ones of a worker or a web process."""
 
     rules: Rules = field(default_factory=Rules)
     master_keys: Keys = field(default_factory=dict, repr=False)
+    shelf: str = ""
 
     @property
     def stars(self) -> tuple[int, ...]:
@@ -31,8 +34,9 @@ def read() -> HoursSettings:
     env = environment()
     values = _values(env)
     master = keys_in(env, "HOURS_KEYS_MASTER")
+    shelf = env.str("HOURS_SHELF", "", validate=_must_be_a_word)
     env.seal()
-    return HoursSettings(Rules(**values), master)
+    return HoursSettings(Rules(**values), master, shelf)
 
 
 def _values(env: Env) -> dict[str, Any]:
@@ -69,6 +73,11 @@ def _values(env: Env) -> dict[str, Any]:
 def _must_be_some_hours(stars: list[int]) -> None:
     if any(hours <= 0 for hours in stars) or len(set(stars)) != len(stars):
         raise ValidationError("Whole hours above 0, each once, as in 100,300,600.")
+
+
+def _must_be_a_word(shelf: str) -> None:
+    if not re.fullmatch(r"[a-z0-9-]{0,20}", shelf):
+        raise ValidationError("At most 20 small letters, digits and hyphens.")
 
 
 def _must_be_rules(values: Any) -> None:

@@ -14,7 +14,7 @@ from shared.storage.mongo import connect
 def build(settings: Settings) -> Parts:
     """Everything the worker runs, over one connection to the database."""
     own, clock = own_settings.read(), clock_of(settings)
-    store = Store(connect(settings), own.master_keys, rules=own.rules)
+    store = Store(connect(settings), own.master_keys, shelf=own.shelf or "0", rules=own.rules)
     store.prepare()
     return Parts(
         database=store.database,

@@ -17,7 +17,9 @@ def create(
 ) -> Flask:
     """The app on its own database. Tests pass a clock and the service's own settings."""
     mine, now = own or read_own(), clock or clock_of(settings)
-    store = Store(connect(settings), mine.master_keys, rules=mine.rules)
+    # On a shelf of their own, commands of people do not meet the worker's batches.
+    shelf = mine.shelf or "web"
+    store = Store(connect(settings), mine.master_keys, shelf=shelf, rules=mine.rules)
     store.prepare()
     rooms = http.blueprints(store, now, settings, mine)
     return create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)

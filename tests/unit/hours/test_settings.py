@@ -29,7 +29,8 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOURS_RULES", '{"day_limit": 600, "weights": {"elderly": 150}}')
     rules = Rules(grace_after=10, minimum_share=60, stars=(3_000, 12_000), day_limit=600)
     assert read().rules == replace(rules, weights={"elderly": 150})
-    assert read().stars == (3_000, 12_000)
+    monkeypatch.setenv("HOURS_SHELF", "b")
+    assert (read().stars, read().shelf) == ((3_000, 12_000), "b")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,7 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOURS_RULES", '{"pay": 5}'),
         ("HOURS_RULES", "[]"),
         ("HOURS_RULES", "day_limit=5"),
+        ("HOURS_SHELF", "Web 1"),
         ("HOURS_KEYS_MASTER", "1:short"),
         ("HOURS_KEYS_MASTER", ""),
     ],
