@@ -32,6 +32,9 @@ class VolunteerSettings:
     """How many volunteers may share a phone; families do."""
     accesses_days: int = 1095
     """How long it is kept who looked at whose data (three years)."""
+    past_states_days: int = 35
+    """How long the outbox history keeps what was told of a person and holds no more; as long as
+    an inbox remembers. No refill needs it."""
     timezone: str = "Asia/Shanghai"
     """Where ages are counted: a birthday begins at its midnight."""
 
@@ -56,6 +59,7 @@ def read() -> VolunteerSettings:
         phone_region=env.str("PHONE_REGION", "CN"),
         phone_accounts=env.int("PHONE_ACCOUNTS", 5),
         accesses_days=env.int("ACCESSES_DAYS", 1095),
+        past_states_days=env.int("PAST_STATES_DAYS", 35, validate=validate.Range(min=1)),
         timezone=env.str("TIMEZONE", "Asia/Shanghai"),
     )
     env.seal()

@@ -5,6 +5,7 @@ from shared.worker import Chore, Parts, run  # isort: skip  (first: it prepares 
 from services.volunteers import settings as own_settings
 from services.volunteers.consumers import handlers
 from services.volunteers.operations.follow_moves import follow_moves
+from services.volunteers.operations.forget_past_states import forget_past_states
 from services.volunteers.operations.import_volunteers import import_volunteers
 from services.volunteers.operations.renew_identity_keys import renew_identity_keys
 from services.volunteers.store import OUTBOXES, Store
@@ -30,6 +31,11 @@ def build(settings: Settings) -> Parts:
                 lambda: import_volunteers(store=store, own=own, clock=clock),
             ),
             Chore("renew_identity_keys", 300, lambda: renew_identity_keys(store=store)),
+            Chore(
+                "forget_past_states",
+                600,
+                lambda: forget_past_states(store=store, own=own, clock=clock),
+            ),
         ),
     )
 
