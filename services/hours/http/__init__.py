@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from flask_smorest import Blueprint
 
-from services.hours.http import hours, journals
+from services.hours.http import hours, journals, rules
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from shared.clock import Clock
@@ -16,4 +16,8 @@ def blueprints(
 ) -> list[Blueprint]:
     """All routes of this service."""
     zone = ZoneInfo(settings.timezone)
-    return [hours.blueprint(store, own, zone), journals.blueprint(store, clock, own, zone)]
+    return [
+        hours.blueprint(store, own, zone),
+        journals.blueprint(store, clock, own, zone),
+        rules.blueprint(store, clock, zone),
+    ]

@@ -1,62 +1,55 @@
 """Every route against every role: who may, who may not, and who is not even signed in."""
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from flask.testing import FlaskClient
 
 from shared.contracts.volunteers import OrganisationChanged, VolunteerRegistered
 from tests.integration.hours.conftest import Bank, organisation, person
+from tests.integration.hours.matrix import COUNTY, HER, PATH, TOWN, WHO, Route
+from tests.integration.hours.rules import routes as rules
 from tests.unit.hours.attendances import attendance
 
-HER = "a" * 24
-COUNTY, TOWN, ELSEWHERE = "c" * 24, "d" * 24, "e" * 24
-PATH = f"/{COUNTY}/{TOWN}/"
-
-WHO: dict[str, tuple[str, list[tuple[str, str]]] | None] = {
-    "nobody": None,
-    "herself": (HER, []),
-    "another volunteer": ("b" * 24, []),
-    "organiser of the town": ("b" * 24, [("organiser", PATH)]),
-    "organiser elsewhere": ("b" * 24, [("organiser", f"/{ELSEWHERE}/")]),
-    "coordinator of the county": ("b" * 24, [("coordinator", f"/{COUNTY}/")]),
-    "coordinator elsewhere": ("b" * 24, [("coordinator", f"/{ELSEWHERE}/")]),
-    "administrator of all": ("b" * 24, [("administrator", "/")]),
-    "herself as coordinator": (HER, [("coordinator", f"/{COUNTY}/")]),
-}
+SUBJECTS: tuple[ModuleType, ...] = (rules,)
 MONTHS = "from=2026-05&to=2026-05"
-ROUTES: dict[str, tuple[str, str, list[int]]] = {
-    "my hours": ("GET", "/api/v1/hours/me", [401, 200, 200, 200, 200, 200, 200, 200, 200]),
-    "my statement": (
+OWN = {
+    "my hours": Route("GET", "/api/v1/hours/me", [401, 200, 200, 200, 200, 200, 200, 200, 200]),
+    "my statement": Route(
         "GET",
         "/api/v1/hours/me/statement",
         [401, 200, 200, 200, 200, 200, 200, 200, 200],
     ),
-    "her hours": (
+    "her hours": Route(
         "GET",
         f"/api/v1/hours/volunteers/{HER}",
         [401, 200, 403, 403, 403, 200, 403, 200, 200],
     ),
-    "her statement": (
+    "her statement": Route(
         "GET",
         f"/api/v1/hours/volunteers/{HER}/statement",
         [401, 200, 403, 403, 403, 200, 403, 200, 200],
     ),
-    "the town's totals": (
+    "the town's totals": Route(
         "GET",
         f"/api/v1/hours/totals?organisation_id={TOWN}&{MONTHS}",
         [401, 403, 403, 200, 403, 200, 403, 200, 200],
     ),
-    "one's own totals": (
+    "one's own totals": Route(
         "GET",
         f"/api/v1/hours/totals?{MONTHS}&by=organisation",
         [401, 403, 403, 200, 200, 200, 200, 200, 200],
     ),
-    "reversal": (
+    "reversal": Route(
         "POST",
         "/api/v1/journals/{journal}/reverse",
         [401, 403, 403, 403, 403, 201, 403, 201, 403],
+        {"reason": "不在现场"},
     ),
+}
+ROUTES: dict[str, Route] = OWN | {
+    name: route for subject in SUBJECTS for name, route in subject.ROUTES.items()
 }
 
 
@@ -78,32 +71,34 @@ def test_the_matrix(
     api: FlaskClient,
     bearer: Callable[..., dict[str, str]],
 ) -> None:
-    method, path, expected = ROUTES[route]
+    asked = ROUTES[route]
+    prepare = next((one.prepare for one in SUBJECTS if route in one.ROUTES), None)
     found = []
     for who in WHO.values():
+        facts = prepare(bank) if prepare else {"journal": journal}
+        path, body = asked.filled(facts)
         headers = bearer(*who) if who else {}
-        body = {"reason": "不在现场"} if method == "POST" else None
-        answer = api.open(path.format(journal=journal), method=method, headers=headers, json=body)
+        answer = api.open(path, method=asked.method, headers=headers, json=body)
         found.append(answer.status_code)
-        if answer.status_code == 201:  # so that the next may try the same
+        if route == "reversal":  # so that the next may try the same
             bank.database["journals"].delete_one({"kind": "reversal"})
-    assert dict(zip(WHO, found, strict=True)) == dict(zip(WHO, expected, strict=True))
+    assert dict(zip(WHO, found, strict=True)) == dict(zip(WHO, asked.expected, strict=True))
 
 
 def test_every_route_is_in_the_matrix(api: FlaskClient) -> None:
-    rules = {
-        (method, rule.rule)
+    address = api.application.url_map.bind("")
+    known = {
+        (method, rule.endpoint)
         for rule in api.application.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     walked = {
-        (
-            method,
-            path.split("?")[0]
-            .replace(HER, "<string:volunteer_id>")
-            .replace("{journal}", "<string:journal_id>"),
-        )
-        for method, path, _ in ROUTES.values()
+        (route.method, address.match(route.path.split("?")[0], route.method)[0])
+        for route in ROUTES.values()
     }
-    assert walked == rules
+    assert walked == known
+
+
+def test_every_row_of_the_matrix_is_there_once() -> None:
+    assert len(ROUTES) == len(OWN) + sum(len(one.ROUTES) for one in SUBJECTS)

@@ -8,11 +8,12 @@ by, at, reason    who decided it, when and, for a past period, why
 taken_back        {by, at} of a row that never came into force
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+from pymongo.client_session import ClientSession
 
 from services.hours.domain.rules import Row, RuleBook, Rules
 from services.hours.domain.rules.book import FOR_EVER
@@ -20,13 +21,17 @@ from shared.storage.mongo import Db, Document
 
 COLLECTION = "rules"
 INDEXES = [
-    IndexModel([("organisation_id", ASCENDING), ("_id", DESCENDING)], name="organisation"),
+    IndexModel(
+        [("organisation_id", ASCENDING), ("from", DESCENDING), ("_id", DESCENDING)],
+        name="organisation",
+    )
 ]
 KEPT_SECONDS = 5.0
 
 
 class RuleRows:
-    """The rule book as of a few seconds ago, and the rows it is made of."""
+    """The rule book as of a few seconds ago, and the rows it is made of. What reads or writes
+    rows is one round trip."""
 
     def __init__(self, database: Db, defaults: Rules) -> None:
         self._rows = database[COLLECTION]
@@ -44,6 +49,38 @@ class RuleRows:
                 self._book = RuleBook(rows, self._defaults)
             self._read_at = read_at
         return self._book
+
+    def add(self, row: Document, session: ClientSession | None = None) -> Document:
+        """Write a row unless its id is there; returns what is there then."""
+        kept = self._rows.find_one_and_update(
+            {"_id": row["_id"]},
+            {"$setOnInsert": row},
+            upsert=True,
+            return_document=ReturnDocument.AFTER,
+            session=session,
+        )
+        self._read_at = float("-inf")
+        return kept or row
+
+    def find(self, row_id: str) -> Document | None:
+        return self._rows.find_one({"_id": row_id})
+
+    def take_back(self, row_id: str, mark: Document) -> Document:
+        """Mark a row as taken back, ``mark`` says by whom and when; the first mark stays."""
+        self._rows.update_one({"_id": row_id, "taken_back": None}, {"$set": {"taken_back": mark}})
+        self._read_at = float("-inf")
+        return self._rows.find_one({"_id": row_id}) or {}
+
+    def history(
+        self, organisation_id: str, after: Sequence[str] | None, most: int
+    ) -> list[Document]:
+        """An organisation's rows, the latest day first; ``after``: day and id of the last had."""
+        query: Document = {"organisation_id": organisation_id}
+        if after:
+            day, row_id = after
+            query["$or"] = [{"from": {"$lt": day}}, {"from": day, "_id": {"$lt": row_id}}]
+        order = [("from", DESCENDING), ("_id", DESCENDING)]
+        return list(self._rows.find(query, limit=most).sort(order))
 
 
 def row_of(document: Mapping[str, Any]) -> Row:

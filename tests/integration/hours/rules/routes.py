@@ -1,0 +1,43 @@
+"""Who may read and set rules."""
+
+from services.hours.operations.rules.set_rules import set_rules
+from shared.auth import Grant, Identity
+from tests.integration.hours.conftest import Bank
+from tests.integration.hours.matrix import TOWN, Route
+from tests.unit.hours.attendances import ZONE, at
+
+ROOT = Identity("root", "V0", (Grant("administrator", "/"),))
+
+ROUTES = {
+    "rules in force": Route(
+        "GET",
+        f"/api/v1/rules?organisation_id={TOWN}&date=2026-05-03",
+        [401, 200, 200, 200, 200, 200, 200, 200, 200],
+    ),
+    "history of the rules": Route(
+        "GET",
+        f"/api/v1/rules/history?organisation_id={TOWN}",
+        [401, 403, 403, 403, 403, 200, 403, 200, 200],
+    ),
+    "setting rules": Route(
+        "POST",
+        "/api/v1/rules",
+        [401, 403, 403, 403, 403, 201, 403, 201, 201],
+        {"organisation_id": TOWN, "from": "{tomorrow}", "values": {"step": 30}},
+    ),
+    "taking rules back": Route(
+        "DELETE",
+        "/api/v1/rules/{row}",
+        [401, 403, 403, 403, 403, 200, 403, 200, 200],
+    ),
+}
+
+
+def prepare(bank: Bank) -> dict[str, str]:
+    """A row of the town that holds from tomorrow."""
+    tomorrow = at("12:00", day=1).date()
+    bank.clock.now = at("12:00")
+    row = set_rules(
+        TOWN, tomorrow, {"step": 5}, by=ROOT, store=bank.store, zone=ZONE, clock=bank.clock
+    )
+    return {"row": row["_id"], "tomorrow": tomorrow.isoformat()}
