@@ -11,6 +11,7 @@ with warnings.catch_warnings():
 
 eventlet.monkey_patch()
 
+import gc  # noqa: E402
 import os  # noqa: E402
 import signal  # noqa: E402
 import socket  # noqa: E402
@@ -126,6 +127,16 @@ def _chore_method(chore: Chore, database: Db, owner: str) -> Callable[[object], 
     return method
 
 
+def _collect_rarely() -> None:
+    """A batch makes tens of thousands of objects, none of them in a ring: they go by themselves.
+
+    Looking for rings among them and all that was imported took a seventh of the worker's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def run(service: str, build: Callable[[Settings], Parts]) -> None:
     """Run until SIGTERM or SIGINT; then settle what is in hand and end."""
     logs.configure(service)
@@ -139,6 +150,7 @@ def run(service: str, build: Callable[[Settings], Parts]) -> None:
     runner.add_service(service_class(given, parts, owner))
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     signal.signal(signal.SIGINT, lambda *_: eventlet.spawn_n(runner.stop))
+    _collect_rarely()
     runner.start()
     logs.logger().info("worker ready", handlers=list(parts.handlers))
     runner.wait()
