@@ -79,6 +79,25 @@ PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-li
 # shellcheck disable=SC2086 # the names are words
 [ -z "$missing" ] || install_packages $missing
 
+# medici, one of the ledgers the bench compares with: without npm it is left out there.
+install_medici() {
+    packages="medici@7.4.0 mongoose@8.24.10"
+    stamp="$environment/medici/$packages"
+    [ -e "$stamp" ] && return 0
+    if ! { works npm && works node; }; then
+        echo "npm is not installed: the bench leaves medici out"
+        return 0
+    fi
+    echo "installing medici with npm"
+    # shellcheck disable=SC2086 # the packages are words
+    if npm install --prefix "$environment/medici" --no-save --no-audit --no-fund --ignore-scripts \
+        $packages </dev/null >>"$log" 2>&1; then
+        touch "$stamp"
+    else
+        echo "npm could not install medici (see $log): the bench leaves it out"
+    fi
+}
+
 if ! synced; then
     find_uv || { install_uv && find_uv; } || fail "uv does not start; see $log"
     echo "installing the locked packages into $environment"
@@ -87,3 +106,5 @@ if ! synced; then
         "$uv" sync --frozen --quiet --compile-bytecode $groups </dev/null
     touch "$environment/.synced"
 fi
+
+if [ "$environment" = var/bench ]; then install_medici; fi

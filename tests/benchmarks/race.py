@@ -3,25 +3,34 @@
 import importlib
 import json
 import time
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kombu import Connection
 from pymongo import MongoClient
 
-from tests.benchmarks.job import Db, faults_of, ledger
-from tests.benchmarks.parts import Parts
+from tests.benchmarks import queues
+from tests.benchmarks.job import Db, ledger
+from tests.benchmarks.parts import Child, Parts
+from tests.benchmarks.verify import credited, faults_in
 
 PLACE = "tests.benchmarks.contenders."
+OURS = "ours"
 ONE_AT_A_TIME = ("nameko_stock", "celery_peer", "dramatiq_peer", "faststream_peer", "taskiq_peer")
 BATCHING = ("celery_batches_peer", "kombu_batches")
-OWN_BOOKS = ("ours", "bare_limit")
+OF_KINDHOURS = (OURS, "ours_silent")
 _PATIENCE_SECONDS = 240.0
+_SILENCE_SECONDS = 0.3
 
 
 class Missing(Exception):
-    """Raised when a contender cannot be started; the bench says so and goes on."""
+    """Raised when a contender cannot be started or gives up; the bench says so and goes on."""
+
+
+class Inexact(RuntimeError):
+    """Raised when a ledger is wrong before the rounds have begun."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +47,18 @@ class Lap:
     faults: list[str]
 
 
+def module_of(name: str) -> str:
+    """A contender's program: one of ours by its name, any other by its whole name."""
+    return name if "." in name else PLACE + name
+
+
 def choices_of(name: str) -> list[dict[str, Any]]:
     """The settings worth trying. Raises Missing when the contender is not installed."""
     try:
-        return list(importlib.import_module(PLACE + name).CHOICES)
-    except ImportError as fault:
-        raise Missing(f"{name}: {fault}") from fault
+        with warnings.catch_warnings(action="ignore"):
+            return list(importlib.import_module(module_of(name)).CHOICES)
+    except Exception as fault:  # what a library that does not fit does is its own affair
+        raise Missing(f"{type(fault).__name__}: {fault}") from fault
 
 
 def run_lap(
@@ -52,76 +67,117 @@ def run_lap(
     choice: dict[str, Any],
     count: int,
     *,
-    database: str | None = None,
+    look: Callable[[Db], object] | None = None,
 ) -> Lap:
-    """Credit ``count`` events; the clock runs from the first publish to the last credit."""
-    _empty_queues(parts)
-    base = database or f"bench_{name}_{time.monotonic_ns()}"
+    """Credit ``count`` events; the clock runs from the first publish to the last credit.
+
+    ``look`` is called with the database when all is done and the consumer still runs. Raises
+    Missing.
+    """
+    queues.delete_all(parts.amqp_uri)
+    base = f"bench_{name.rpartition('.')[2]}_{time.monotonic_ns()}"
+    books = ledger(parts.mongo_uri, base)
     environment = {key.upper(): str(value) for key, value in choice.items()}
     environment |= {"MONGO_DATABASE": base, "CHOICE": json.dumps(choice)}
-    client: MongoClient[dict[str, Any]] = MongoClient(parts.mongo_uri)
-    books = ledger(parts.mongo_uri, base)["journals" if name in OWN_BOOKS else "credits"]
-    consumer = parts.start(PLACE + name, "consume", **environment)
-    pourer = parts.start(PLACE + name, "pour", str(count), **environment)
+    if name not in OF_KINDHOURS:
+        environment["SHAPE"] = parts.shape
+    consumer = parts.start(module_of(name), "consume", **environment)
+    pourer = parts.start(module_of(name), "pour", str(count), **environment)
     try:
-        _wait(lambda: pourer.stdout.readline() == "ready\n", consumer)  # type: ignore[union-attr]
-        _wait(lambda: _listening(parts), consumer)
-        used = parts.cpu_seconds(consumer, pourer)
-        started = time.perf_counter()
-        pourer.stdin.write("go\n")  # type: ignore[union-attr]
-        pourer.stdin.flush()  # type: ignore[union-attr]
-        _wait(lambda: books.estimated_document_count() >= count, consumer)
-        seconds = time.perf_counter() - started
-        used = parts.cpu_seconds(consumer, pourer) - used
-        memory = parts.memory(consumer)
-        pourer.wait(timeout=60)
-        _wait(lambda: not _waiting(parts), consumer)
-        faults = _verify(books.database, name, count)
+        return _watch(parts, books, consumer, pourer, (name, choice, count), look)
     finally:
         parts.end(pourer)
         parts.end(consumer)
-        if database is None:
-            client.drop_database(base)
-        client.close()
+        with suppress(Exception):  # MongoDB may be what ended the round
+            books.client.drop_database(base)
+        books.client.close()
+
+
+def _watch(
+    parts: Parts,
+    books: Db,
+    consumer: Child,
+    pourer: Child,
+    what: tuple[str, dict[str, Any], int],
+    look: Callable[[Db], object] | None,
+) -> Lap:
+    name, choice, count = what
+    if parts.line_of(pourer) != "ready":
+        raise Missing("its publisher could not be started; its log says why")
+    _wait(lambda: queues.heard(parts.amqp_uri), consumer)
+    used = parts.cpu_seconds(consumer, pourer)
+    started = time.perf_counter()
+    parts.tell(pourer, "go")
+    _wait(lambda: credited(books) >= count, consumer)
+    seconds = time.perf_counter() - started
+    used = parts.cpu_seconds(consumer, pourer) - used
+    memory = parts.memory(consumer)
+    pourer.wait(timeout=60)
+    _wait(lambda: not queues.waiting(parts.amqp_uri), consumer)
+    _wait(_Silence(books), consumer)
+    if look:
+        look(books)
     return Lap(name, choice, count, round(seconds, 3), round(count / seconds, 1),
-               round(used / count * 1000, 4), round(memory / 2**20, 1), faults)  # fmt: skip
+               round(used / count * 1000, 4), round(memory / 2**20, 1),
+               faults_in(books, count))  # fmt: skip
 
 
-def best_choice(parts: Parts, name: str, count: int, say: Callable[[str], None]) -> dict[str, Any]:
-    """Try each setting once on a small lap and keep the quickest."""
-    tried = []
-    for choice in choices_of(name):
-        lap = run_lap(parts, name, choice, count)
-        say(f"{name} {choice}: {lap.rate:,.0f}/s")
+class _Silence:
+    """Whether nothing was written for a moment: repeats in hand might still do harm."""
+
+    def __init__(self, books: Db) -> None:
+        self._client: MongoClient[dict[str, Any]] = books.client
+        self._seen = -1
+        self._since = 0.0
+
+    def __call__(self) -> bool:
+        counters = self._client.admin.command("serverStatus")["opcounters"]
+        written = counters["insert"] + counters["update"]
+        if written != self._seen:
+            self._seen, self._since = written, time.monotonic()
+        return time.monotonic() - self._since > _SILENCE_SECONDS
+
+
+def best_choice(
+    parts: Parts, name: str, count: int, say: Callable[[str], None]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Try each setting once on a small lap, where there are several; the quickest one, and what
+    all of them did.
+
+    Raises Missing when none works, and Inexact.
+    """
+    choices, tried = choices_of(name), list[Lap]()
+    if len(choices) == 1:
+        return choices[0], []
+    trouble = Missing("it has no settings")
+    for choice in choices:
+        try:
+            lap = run_lap(parts, name, choice, count)
+        except Missing as fault:
+            say(f"{name} {in_words(choice)}: {fault}")
+            trouble = fault
+            continue
+        if lap.faults:
+            raise Inexact(f"{name} {in_words(choice)}: {'; '.join(lap.faults)}")
+        say(f"{name} {in_words(choice)}: {lap.rate:,.0f}/s")
         tried.append(lap)
-    return max(tried, key=lambda lap: lap.rate).choice
+    if not tried:
+        raise trouble
+    best = max(tried, key=lambda lap: lap.rate)
+    return best.choice, [{"choice": lap.choice, "rate": lap.rate} for lap in tried]
 
 
-def as_row(lap: Lap) -> dict[str, Any]:
-    """A lap as plain data."""
-    return asdict(lap)
+def in_words(choice: dict[str, Any]) -> str:
+    """A setting as people read it."""
+    return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in choice.items())
 
 
-def _verify(database: Db, name: str, count: int) -> list[str]:
-    if name in OWN_BOOKS:
-        rows = (
-            {
-                "volunteer_id": row["lines"][0]["account"],
-                "organisation_id": row["lines"][1]["account"],
-                "minutes": row["lines"][0]["minutes"],
-            }
-            for row in database["journals"].find({}, {"lines": 1})
-        )
-        balances = {
-            ("o" if row["_id"].startswith("issued") else "") + row["_id"]: row["minutes"]
-            for row in database["accounts"].find()
-        }
-        return faults_of(rows, balances, count)
-    sums = {row["_id"]: row["minutes"] for row in database["balances"].find()}
-    return faults_of(database["credits"].find(), sums, count)
+def as_rows(laps: Sequence[Lap]) -> list[dict[str, Any]]:
+    """Laps as plain data."""
+    return [asdict(lap) for lap in laps]
 
 
-def _wait(condition: Callable[[], Any], consumer: Any) -> None:
+def _wait(condition: Callable[[], Any], consumer: Child) -> None:
     end = time.monotonic() + _PATIENCE_SECONDS
     while not condition():
         if consumer.poll() is not None:
@@ -129,38 +185,3 @@ def _wait(condition: Callable[[], Any], consumer: Any) -> None:
         if time.monotonic() > end:
             raise Missing(f"not done after {_PATIENCE_SECONDS:.0f} s")
         time.sleep(0.01)
-
-
-def _queues(parts: Parts) -> list[tuple[str, int, int]]:
-    """Name, messages ready and consumers of the queues that the contenders use."""
-    found = []
-    with Connection(parts.amqp_uri) as connection:
-        for name in (*(PEER_QUEUES), "hours.credit_attendance"):
-            channel = connection.channel()
-            try:
-                declared = channel.queue_declare(name, passive=True)
-                found.append((name, declared.message_count, declared.consumer_count))
-                channel.close()
-            except connection.channel_errors:
-                continue
-    return found
-
-
-PEER_QUEUES = (
-    "evt-activities-attendance_recorded--bank.credit", "celery_peer", "celery_batches_peer",
-    "dramatiq_peer", "faststream_peer", "taskiq_peer", "kombu_batches", "bare_limit",
-)  # fmt: skip
-
-
-def _listening(parts: Parts) -> bool:
-    return any(consumers for _, _, consumers in _queues(parts))
-
-
-def _waiting(parts: Parts) -> int:
-    return sum(ready for _, ready, _ in _queues(parts))
-
-
-def _empty_queues(parts: Parts) -> None:
-    with Connection(parts.amqp_uri) as connection:
-        for name, _, _ in _queues(parts):
-            connection.channel().queue_delete(name)

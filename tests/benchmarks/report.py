@@ -1,39 +1,65 @@
-"""``docs/benchmarks.md`` and its pictures, from what ``var/bench.json`` holds."""
+"""The page of benchmarks, from what a run kept: goals first, then what stands behind them."""
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
-import pygal
-from pygal.style import CleanStyle
+from tests.benchmarks import sections
+from tests.benchmarks.compare import FAR_PERCENT, far
+from tests.benchmarks.result import lead
+from tests.benchmarks.sections import figure
 
 TITLES = {
-    "P1": "Credits a second against nameko's stock handlers",
+    "P1": "Credits a second, against nameko's stock handlers",
     "P2": "… against the best that takes one message at a time",
     "P3": "… against the best that gathers batches",
     "P4": "… against the bare limit",
-    "P5": "Outbox relay against nameko's stock dispatch",
-    "P6": "HTTP check-in against a bare WSGI app with one majority write",
-    "P7": "Check-out answered → hours visible, half load",
+    "P5": "Outbox relay, against nameko's stock dispatch",
+    "P6": "Check-in over HTTP, against a bare WSGI app with one majority write",
+    "P6-whole": "Check-ins a second with everything on this machine",
+    "P7": "Check-out answered → hours visible, at half load",
     "P7-calm": "Check-out answered → hours visible, one a second",
-    "P8": "MongoDB round trips a credit, batches of 200",
-    "P9": "One hot account against spread accounts",
-    "P10": "Balance with the journals of the growth run behind it",
-    "P10-roster": "Roster pages of 100, to the last page",
+    "P8": "MongoDB round trips a credit, in batches of 200",
+    "P9": "One hot account, against spread accounts",
+    "P10": "Balance",
+    "P10-roster": "Roster of 10,000, pages of 100, to the last page",
     "P11": "Bytes stored a credit, indexes included",
-    "P12": "Twice the capacity: goodput",
-    "P13": "Drain rate with a large backlog",
-    "P14": "Cost a credit as the ledger grows",
+    "P12": "Twice the capacity for a minute: goodput",
+    "P13": "Drain rate with a large backlog, against a small one",
+    "P14": "Cost of a credit as the ledger grows",
+    "P14-roster": "Time of a roster page as rosters grow",
+    "ledger": "The ledger by itself, against medici",
+    "limits": "Limits of the machine",
 }
+_OBSTACLES = Path(__file__).with_name("obstacles.toml")
 
 
-def write(kept: dict[str, Any], folder: Path) -> None:
-    """The page and its pictures; measures that were not made are left out."""
-    pictures = folder / "pictures"
+def write(kept: dict[str, Any], folder: Path, pictures: Path) -> Path:
+    """Write benchmarks.md; what was not measured is left out."""
+    folder.mkdir(parents=True, exist_ok=True)
     pictures.mkdir(parents=True, exist_ok=True)
+    path = folder / "benchmarks.md"
+    path.write_text(text(kept, pictures, pictures.relative_to(folder)), encoding="utf-8")
+    return path
+
+
+def text(kept: dict[str, Any], pictures: Path, link: Path) -> str:
+    """The whole page; its pictures are drawn into ``pictures``, which it calls ``link``."""
     found = {name: kept[name] for name in TITLES if name in kept}
-    parts = [_head(kept.get("machine", {})), _table(found)]
-    parts += [_contenders(kept, pictures), _latency(kept, pictures), _limits(kept)]
-    (folder / "benchmarks.md").write_text("\n".join(part for part in parts if part))
+    why = tomllib.loads(_OBSTACLES.read_text(encoding="utf-8"))
+    parts = [
+        _head(kept.get("machine", {})),
+        _goals({name: row for name, row in found.items() if row["goal"]}),
+        _missed(found, why),
+        _repeated(kept.get("repeat", {}), why),
+        sections.contenders(kept, pictures, link),
+        sections.latency(kept, pictures, link),
+        sections.growth(kept, pictures, link),
+        sections.weights(kept),
+        sections.ledger(kept),
+        sections.limits(kept),
+    ]
+    return "\n".join(part.strip() + "\n" for part in parts if part)
 
 
 def _head(machine: dict[str, str]) -> str:
@@ -41,88 +67,74 @@ def _head(machine: dict[str, str]) -> str:
     return f"""# Benchmarks
 
 Made by `make bench`; the raw figures, round by round, are in `var/bench.json` afterwards. A round
-counts only if the verifier found its ledger exact. Ratios are medians over interleaved rounds:
-trust them, not the rates, which belong to this machine:
+counts only if the verifier found its ledger exact. Ratios are medians over interleaved rounds, all
+on one machine: trust them, not the rates, which belong to this machine.
 
-| | |
+{sections.FAIRNESS}
+
+| this machine | |
 |---|---|
 {rows}
 """
 
 
-def _table(found: dict[str, Any]) -> str:
+def _goals(found: dict[str, Any]) -> str:
+    if not found:
+        return ""
     lines = [
         "## Goals\n",
-        "| | what | goal | value | ours | other | events × rounds | exact | reached |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| | what | goal | value | ours | other | events × rounds | exact | reached | again by |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name, row in found.items():
         size = f"{row['asked']['events']:,} × {row['asked']['rounds']}"
+        measured = row["value"] is not None
         lines.append(
-            f"| {name} | {TITLES[name]} | {row['goal']} | **{_figure(row['value'])}** {row['unit']}"
-            f" | {_figure(row['ours'])} | {_figure(row['other'])} | {size}"
-            f" | {'yes' if row['exact'] else '**no**'} | {'yes' if row['reached'] else '**no**'} |"
+            f"| {name} | {TITLES[name]} | {row['goal']} | **{figure(row['value'])}** {row['unit']}"
+            f" | {figure(row['ours'])} | {figure(row['other'])} | {size}"
+            f" | {_yes(row['exact']) if measured else '–'}"
+            f" | {_yes(row['reached']) if measured else '–'} | `make bench ONLY={name}` |"
         )
-    notes = [f"- {name}: {row['note']}" for name, row in found.items() if row["note"]]
-    return "\n".join([*lines, "", *notes, ""])
+    notes = [f"- {name}: {row['note']}." for name, row in found.items() if row["note"]]
+    return "\n".join([*lines, "", *notes])
 
 
-def _contenders(kept: dict[str, Any], pictures: Path) -> str:
-    laps: dict[str, list[dict[str, Any]]] = {}
-    for name in ("P1", "P2", "P3", "P4"):
-        laps |= kept.get(name, {}).get("details", {})
-    if not laps:
+def _yes(what: Any) -> str:
+    return "yes" if what else "**no**"
+
+
+def _missed(found: dict[str, Any], why: dict[str, Any]) -> str:
+    """How far each goal is missed, and what stands in the way: gone once it is reached."""
+    lines = []
+    for name, row in found.items():
+        if not row["goal"] or row["reached"] or row["value"] is None:
+            continue
+        short = (1 - lead(row["goal"], row["value"])) * 100
+        far_ = f"{short:.0f} % short of the goal" if row["exact"] else "a ledger was not exact"
+        reason = why.get("missed", {}).get(name, "Not looked into yet.")
+        lines.append(f"- **{name}** {figure(row['value'])} {row['unit']}, {far_}. {reason.strip()}")
+    return "\n".join(["## Missed, and what stands in the way\n", *lines]) if lines else ""
+
+
+def _repeated(rows: dict[str, Any], why: dict[str, Any]) -> str:
+    if not rows:
         return ""
-    laps["ours"] = [one["ours"] for one in kept["P4"]["rounds"] or kept["P3"]["rounds"]]
-    middle = {name: sorted(rows, key=_rate)[len(rows) // 2] for name, rows in laps.items() if rows}
-    order = sorted(middle, key=lambda name: -middle[name]["rate"])
-    chart = pygal.HorizontalBar(js=[], style=CleanStyle, show_legend=False, height=320)
-    chart.title = "credits a second"
-    chart.x_labels = order[::-1]
-    chart.add("credits a second", [middle[name]["rate"] for name in order[::-1]])
-    chart.render_to_file(str(pictures / "bench-credits.svg"))
     lines = [
-        "## The same job by everybody\n",
-        "![credits a second](pictures/bench-credits.svg)\n",
-        "| | setting | credits/s | CPU s per 1,000 | memory MB | events |",
-        "|---|---|---|---|---|---|",
+        "## Run twice\n",
+        "| | first | second | difference |",
+        "|---|---|---|---|",
+        *(
+            f"| {name} | {figure(row['first'])} | {figure(row['second'])}"
+            f" | {row['percent']:+.1f} % |"
+            for name, row in rows.items()
+        ),
+        "",
     ]
-    for name in order:
-        row = middle[name]
-        lines.append(
-            f"| {name} | {row['choice']} | {_figure(row['rate'])} | {row['cpu']:.3f}"
-            f" | {row['memory_mb']:.0f} | {row['credits']:,} |"
-        )
-    return "\n".join([*lines, ""])
-
-
-def _latency(kept: dict[str, Any], pictures: Path) -> str:
-    details = kept.get("P7", {}).get("details", {})
-    loads = [name for name in ("1/s", "half load", "full load") if name in details]
-    if not loads:
-        return ""
-    chart = pygal.Bar(js=[], style=CleanStyle, height=320)
-    chart.title = "check-out answered → hours visible, ms"
-    chart.x_labels = [f"{name} ({details[name]['rate']:.0f}/s)" for name in loads]
-    for figure in ("p50", "p99", "max"):
-        chart.add(figure, [details[name][figure] for name in loads])
-    chart.render_to_file(str(pictures / "bench-latency.svg"))
-    return "## From the check-out to the hours\n\n![latency](pictures/bench-latency.svg)\n"
-
-
-def _limits(kept: dict[str, Any]) -> str:
-    details = kept.get("limits", {}).get("details", {})
-    if not details:
-        return ""
-    rows = "\n".join(f"| {name} | {_figure(rate)} |" for name, rate in details.items())
-    return f"## What the machine gives at most\n\n| | a second |\n|---|---|\n{rows}\n"
-
-
-def _rate(row: dict[str, Any]) -> float:
-    return float(row["rate"])
-
-
-def _figure(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
+    reasons = why.get("unsteady", {})
+    lines += [
+        f"- **{name}** differs by {FAR_PERCENT:.0f} % or more. "
+        + reasons.get(name, "Not explained yet.").strip()
+        for name, row in rows.items()
+        if far(row)
+    ]
+    return "\n".join(lines)

@@ -1,17 +1,16 @@
-"""What a measure finds, and where it is kept so that a run can be stopped and continued."""
+"""What a measure finds."""
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 
 @dataclass
 class Result:
-    """One P of the goals. ``value`` in ``unit`` is held against ``goal`` ("≥ 30", "≤ 0.03").
+    """One P of the goals. ``value`` in ``unit`` is held against ``goal`` ("≥ 30", "≤ 0.03"; empty
+    where none is set).
 
     ``ours`` and ``other`` are the figures of each side; ``rounds`` what each round saw;
     ``exact`` whether the verifier found every ledger of it exact.
@@ -29,38 +28,30 @@ class Result:
     details: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def reached(self) -> bool:
-        """Whether the goal is reached; never without exactness."""
-        if self.value is None or not self.exact:
-            return False
-        sign, bound = self.goal.split()[:2]
-        return self.value >= float(bound) if sign == "≥" else self.value <= float(bound)
+    def reached(self) -> bool | None:
+        """Whether the goal is reached, never without exactness; None where there is none."""
+        if not self.goal:
+            return None
+        return self.value is not None and self.exact and lead(self.goal, self.value) >= 1
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something was measured and its ledger was not exact."""
+        return not self.exact and (self.value is not None or bool(self.rounds))
+
+    def row(self) -> dict[str, Any]:
+        """As plain data, without its name."""
+        found = {**asdict(self), "reached": self.reached}
+        del found["name"]
+        return found
 
 
-class Notebook:
-    """``var/bench.json``, written whole after each measure: an interrupted one leaves none."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.kept: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
-
-    def done(self, name: str, asked: dict[str, Any]) -> bool:
-        """Whether this measure was already made with the same wishes."""
-        return bool(self.kept.get(name, {}).get("asked") == asked)
-
-    def write(self, result: Result, asked: dict[str, Any]) -> None:
-        """Keep one result; the file is replaced at once, never half written."""
-        row = {**asdict(result), "reached": result.reached, "asked": asked}
-        del row["name"]
-        self.keep(result.name, row)
-
-    def keep(self, name: str, row: Any) -> None:
-        """Keep plain data under a name."""
-        self.kept[name] = row
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self.path.with_suffix(".new")
-        fresh.write_text(json.dumps(self.kept, ensure_ascii=False, indent=1, sort_keys=True))
-        fresh.replace(self.path)
+def lead(goal: str, value: float) -> float:
+    """How ``value`` stands to ``goal``: 1 is just reached, 0.8 is missed by a fifth."""
+    sign, bound = goal.split()[0], float(goal.split()[1])
+    if sign == "≥":
+        return value / bound if bound else math.inf
+    return bound / value if value else math.inf
 
 
 def middle(values: Sequence[float]) -> float:

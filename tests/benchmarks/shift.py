@@ -35,9 +35,11 @@ class Shift:
         store.prepare()
         store.copies.keep("organisation", [_OFFICE])
         now = system_clock()
-        rows = [self._row(number, now) for number in range(people)]
         for start in range(0, people, 5_000):
-            database["sign_ups"].insert_many(rows[start : start + 5_000])
+            numbers = range(start, min(start + 5_000, people))
+            database["sign_ups"].insert_many(
+                [self._row(number, now) for number in numbers], ordered=False
+            )
 
     def volunteer(self, number: int) -> str:
         """The id of one of the people."""
@@ -66,7 +68,13 @@ class Shift:
     def _row(self, number: int, now: datetime) -> dict[str, Any]:
         start, end = now - timedelta(hours=1), now + timedelta(hours=3)
         volunteer = self.volunteer(number)
-        absent = {"open": None, "intervals": [], "marks": [], "pairs": {}, "first_in_at": None}
+        absent: dict[str, Any] = {
+            "open": None,
+            "intervals": [],
+            "marks": [],
+            "pairs": {},
+            "first_in_at": None,
+        }
         return absent | {
             "_id": id_from(self.id, volunteer),
             "activity_id": self.activity_id,

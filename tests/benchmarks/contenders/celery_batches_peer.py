@@ -7,12 +7,14 @@ from celery import Celery
 from celery_batches import Batches
 
 from shared.contracts.envelope import Event
-from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main
-from tests.benchmarks.job import Db, credit_many
+from tests.benchmarks.contenders.books import credit_many
+from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main, own_books
+from tests.benchmarks.job import Db
 
 CHOICES = [
     {"flush_every": 100, "prefetch": 400},
     {"flush_every": 400, "prefetch": 1600},
+    {"flush_every": 1000, "prefetch": 4000},
 ]
 
 app = Celery("bench_batches", broker=AMQP_URI)
@@ -35,7 +37,7 @@ _open: list[Db] = []
 def credit(requests: Sequence[Any]) -> None:
     if not _open:
         _open.append(database())
-    credit_many(_open[0], [request.args[0] for request in requests])
+    credit_many(_open[0], own_books(), [request.args[0] for request in requests])
 
 
 def consume() -> None:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from celery import Celery
 
 from shared.contracts.envelope import Event
-from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main
-from tests.benchmarks.job import Db, credit_one
+from tests.benchmarks.contenders.books import credit_one
+from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main, own_books
+from tests.benchmarks.job import Db
 
 CHOICES = [
     {"pool": "threads", "concurrency": 8, "prefetch": 8},
     {"pool": "threads", "concurrency": 32, "prefetch": 4},
-    {"pool": "prefork", "concurrency": 4, "prefetch": 16},
+    {"pool": "prefork", "concurrency": 2, "prefetch": 16},
+    {"pool": "prefork", "concurrency": 8, "prefetch": 16},
 ]
 
 app = Celery("bench", broker=AMQP_URI)
@@ -35,7 +37,7 @@ def _database() -> Db:
 
 @app.task(name="credit")  # type: ignore[untyped-decorator]
 def credit(event: Event) -> None:
-    credit_one(_database(), event)
+    credit_one(_database(), own_books(), event)
 
 
 def consume() -> None:

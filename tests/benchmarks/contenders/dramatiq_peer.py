@@ -8,10 +8,16 @@ import dramatiq
 from dramatiq.brokers.rabbitmq import RabbitmqBroker
 
 from shared.contracts.envelope import Event
-from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main
-from tests.benchmarks.job import Db, credit_one
+from tests.benchmarks.contenders.books import credit_one
+from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main, own_books
+from tests.benchmarks.job import Db
 
-CHOICES = [{"threads": 4}, {"threads": 8}, {"threads": 32}]
+CHOICES = [
+    {"processes": 1, "threads": 4, "prefetch": 8},
+    {"processes": 1, "threads": 8, "prefetch": 64},
+    {"processes": 2, "threads": 4, "prefetch": 32},
+    {"processes": 2, "threads": 8, "prefetch": 64},
+]
 
 # pika reads the default virtual host only when its slash is quoted
 dramatiq.set_broker(RabbitmqBroker(url=AMQP_URI.removesuffix("//") + "/%2F"))
@@ -22,13 +28,14 @@ _open: dict[int, Db] = {}
 def credit(event: Event) -> None:
     if os.getpid() not in _open:
         _open[os.getpid()] = database()
-    credit_one(_open[os.getpid()], event)
+    credit_one(_open[os.getpid()], own_books(), event)
 
 
 def consume() -> None:
     module = "tests.benchmarks.contenders.dramatiq_peer"
-    threads = str(CHOICE["threads"])
-    command = ["-m", "dramatiq", module, "-p", "1", "-t", threads, "--queues", "dramatiq_peer"]
+    processes, threads = str(CHOICE["processes"]), str(CHOICE["threads"])
+    command = ["-m", "dramatiq", module, "-p", processes, "-t", threads, "-Q", "dramatiq_peer"]
+    os.environ["dramatiq_queue_prefetch"] = str(CHOICE["prefetch"])  # noqa: SIM112 (its name)
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 

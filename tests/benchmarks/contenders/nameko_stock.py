@@ -14,10 +14,18 @@ from nameko.extensions import DependencyProvider
 from nameko.runners import ServiceRunner
 
 from shared.contracts.envelope import Event
-from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main, pour_plain
-from tests.benchmarks.job import credit_one
+from tests.benchmarks.contenders.books import credit_one
+from tests.benchmarks.contenders.program import (
+    AMQP_URI,
+    CHOICE,
+    database,
+    main,
+    own_books,
+    pour_plain,
+)
 
-CHOICES = [{"max_workers": 1}, {"max_workers": 10}, {"max_workers": 40}]
+# nameko takes as many messages ahead as it has workers.
+CHOICES = [{"max_workers": 1}, {"max_workers": 4}, {"max_workers": 10}, {"max_workers": 40}]
 
 
 class Ledger(DependencyProvider):  # type: ignore[misc]
@@ -34,7 +42,7 @@ class Bank:
 
     @event_handler("activities", "attendance_recorded", requeue_on_error=True)  # type: ignore[untyped-decorator]
     def credit(self, event: Event) -> None:
-        credit_one(self.ledger, event)  # type: ignore[arg-type]
+        credit_one(self.ledger, own_books(), event)  # type: ignore[arg-type]
 
 
 def consume() -> None:

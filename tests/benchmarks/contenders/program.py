@@ -4,23 +4,38 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from shared.contracts.envelope import Event
+from tests.benchmarks import wire
+from tests.benchmarks.contenders.books import Books
 from tests.benchmarks.job import Db, events_with_repeats, ledger
 
 AMQP_URI = os.environ.get("AMQP_URI", "")
+MONGO_URI = os.environ.get("MONGO_URI", "")
+MONGO_DATABASE = os.environ.get("MONGO_DATABASE", "")
 CHOICE: dict[str, Any] = json.loads(os.environ.get("CHOICE", "{}"))
 
 
 def database() -> Db:
     """The round's own database."""
-    return ledger(os.environ["MONGO_URI"], os.environ["MONGO_DATABASE"])
+    return ledger(MONGO_URI, MONGO_DATABASE)
+
+
+@cache
+def own_books() -> Books:
+    """The books a peer keeps."""
+    return Books(os.environ["SHAPE"])
 
 
 def main(consume: Callable[[], None], pour: Callable[[Sequence[Event]], None]) -> None:
     """Run as the command line says."""
     if sys.argv[1] == "consume":
+        if "SHAPE" in os.environ:
+            ledger_ = database()
+            own_books().prepare(ledger_)
+            ledger_.client.close()
         consume()
         return
     events = events_with_repeats(
@@ -34,24 +49,4 @@ def main(consume: Callable[[], None], pour: Callable[[Sequence[Event]], None]) -
 
 def pour_plain(exchange: str, key: str, bodies: Sequence[bytes], content_type: str) -> None:
     """Publish durable messages with pipelined confirms, a thousand on the way at a time."""
-    from amqp.basic_message import Message
-    from kombu import Connection
-
-    with Connection(AMQP_URI) as connection:
-        channel: Any = connection.default_channel
-        channel.confirm_select()
-        done = 0
-
-        def on_ack(tag: int, multiple: bool) -> None:
-            nonlocal done
-            done = max(done, tag)
-
-        channel.events["basic_ack"].add(on_ack)
-        for number, body in enumerate(bodies, 1):
-            message = Message(body, content_type=content_type, content_encoding="utf-8",
-                              delivery_mode=2)  # fmt: skip
-            channel.basic_publish(message, exchange=exchange, routing_key=key)
-            while number - done > 1000:
-                connection.drain_events(timeout=30)
-        while done < len(bodies):
-            connection.drain_events(timeout=30)
+    wire.publish(AMQP_URI, exchange, key, bodies, content_type=content_type)

@@ -13,7 +13,12 @@ from shared.contracts.envelope import Event
 from tests.benchmarks.contenders.asynchronous import credit_one
 from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, main
 
-CHOICES = [{"tasks": 8}, {"tasks": 32}, {"tasks": 128}]
+CHOICES = [
+    {"workers": 1, "tasks": 8},
+    {"workers": 1, "tasks": 32},
+    {"workers": 2, "tasks": 8},
+    {"workers": 2, "tasks": 32},
+]
 
 broker = AioPikaBroker(
     AMQP_URI, qos=CHOICE.get("tasks", 8), task_queues=[Queue(name="taskiq_peer")]
@@ -27,9 +32,9 @@ async def credit(event: dict[str, Any]) -> None:
 
 def consume() -> None:
     module = "tests.benchmarks.contenders.taskiq_peer:broker"
-    command = ["-m", "taskiq", "worker", module, "--workers", "1", "--log-level", "WARNING",
-               "--max-async-tasks", str(CHOICE["tasks"]),
-               "--ack-type", "when_executed"]  # fmt: skip
+    workers, tasks = str(CHOICE["workers"]), str(CHOICE["tasks"])
+    command = ["-m", "taskiq", "worker", module, "--workers", workers, "--max-async-tasks", tasks,
+               "--ack-type", "when_executed", "--log-level", "WARNING"]  # fmt: skip
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 

@@ -18,10 +18,15 @@ from tests.benchmarks.wishes import Wishes
 
 _CONNECTIONS = 64
 _PATIENCE_SECONDS = 60.0
+_LOOK_SECONDS = 0.003
+_KNOWN_ENOUGH = 50
 
 
 class Watcher(threading.Thread):
-    """Notes when each volunteer's journal of a shift can first be read."""
+    """Notes when each volunteer's journal of a shift can first be read.
+
+    It looks from the newest journal back until it has met enough that it knows.
+    """
 
     def __init__(self, journals: Any, shift: Shift) -> None:
         super().__init__(daemon=True)
@@ -33,15 +38,23 @@ class Watcher(threading.Thread):
     def run(self) -> None:
         end = time.monotonic() + 600
         while len(self.seen) < self.enough and time.monotonic() < end:
-            rows = self._journals.find(
-                {"shift_id": self._shift.id, "at": {"$exists": True}}, {"volunteer_id": 1}
-            ).sort("$natural", -1).limit(2_000)  # fmt: skip
-            now = time.perf_counter()
-            for row in rows:
-                if row["volunteer_id"] in self.seen:
-                    break
+            self._look(_KNOWN_ENOUGH)
+            time.sleep(_LOOK_SECONDS)
+
+    def look_at_all(self) -> None:
+        """Once more at every one: what was committed out of order counts as seen only now."""
+        self._look(self.enough)
+
+    def _look(self, known: int) -> None:
+        rows = self._journals.find(
+            {"shift_id": self._shift.id}, {"volunteer_id": 1}, batch_size=200
+        ).sort("$natural", -1)
+        now = time.perf_counter()
+        for row in rows:
+            if row["volunteer_id"] not in self.seen:
                 self.seen[row["volunteer_id"]] = now
-            time.sleep(0.002)
+            elif (known := known - 1) < 0:
+                break
 
 
 def measure(wishes: Wishes) -> list[Result]:
@@ -57,20 +70,28 @@ def measure(wishes: Wishes) -> list[Result]:
     ):
         port = int(urlsplit(stack.url).port or 0)
         capacity = _capacity(client, keys, port, wishes)
-        seconds = max(4, int(30 * wishes.share))
-        asked = {"1/s": 1.0, "half load": capacity / 2, "full load": capacity}
+        wishes.say(f"full load is {capacity:,.0f} check-outs a second")
+        seconds = max(4.0, 30 * wishes.share)
+        asked = {
+            "1/s": (1.0, 2 * seconds),
+            "half load": (capacity / 2, seconds),
+            "full load": (capacity, seconds),
+        }
         found = {}
-        for name, rate in asked.items():
-            found[name] = _delays(client, keys, port, rate, max(4, int(rate * seconds)))
+        wishes.screen.expect(len(asked))
+        for name, (rate, lasting) in asked.items():
+            found[name] = _delays(client, keys, port, rate, max(4, int(rate * lasting)))
             wishes.say(f"{name}: hours visible after {found[name]} ms")
+            wishes.screen.step()
     slow, half = found["1/s"], found["half load"]
-    exact = all(one["missing"] == 0 for one in found.values())
+    exact = not any(one["missing"] for one in found.values())
+    exact &= not slow["sent_away"] and not half["sent_away"]
     details = {"capacity": capacity, **found}
     return [
-        Result("P7", "≤ 200", "ms at p99, half load", half["p99"], half["p99"], exact=exact,
-               details=details),
-        Result("P7-calm", "≤ 100", "ms at p99, one a second", slow["p99"], slow["p99"],
-               exact=exact, details=details),
+        Result("P7", "≤ 200", "ms at p99", half["p99"], half["p99"], exact=exact,
+               note=f"half load is {half['rate']:,.0f} check-outs a second", details=details),
+        Result("P7-calm", "≤ 100", "ms at p99", slow["p99"], slow["p99"], exact=exact,
+               note="one check-out a second", details={"1/s": slow}),
     ]  # fmt: skip
 
 
@@ -79,6 +100,12 @@ def _capacity(client: MongoClient[dict[str, Any]], keys: Keys, port: int, wishes
     shift = Shift(client["kindhours_activities"], wishes.size(5_000, 500))
     closed_loop(port, shift.requests(keys, "check-ins"), _CONNECTIONS)
     outcome = closed_loop(port, shift.requests(keys, "check-outs"), _CONNECTIONS)
+    journals = client["kindhours_hours"]["journals"]
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while journals.count_documents({"shift_id": shift.id}) < outcome.good:
+        if time.monotonic() > end:
+            raise RuntimeError("the hours of the first check-outs do not come")
+        time.sleep(0.05)
     return outcome.good / outcome.seconds
 
 
@@ -92,6 +119,7 @@ def _delays(
     outcome = open_loop(port, shift.requests(keys, "check-outs"), rate, _CONNECTIONS)
     watcher.enough = outcome.good
     watcher.join(_PATIENCE_SECONDS)
+    watcher.look_at_all()
     delays = [
         max(0.0, (watcher.seen[shift.volunteer(number)] - answered) * 1000)
         for number, answered in outcome.answered.items()
@@ -102,5 +130,6 @@ def _delays(
         "p99": round(percentile(delays, 0.99), 1) if delays else 0.0,
         "max": round(max(delays, default=0.0), 1),
         "rate": round(rate, 1),
-        "missing": outcome.good - len(delays) + (people - outcome.good),
+        "missing": outcome.good - len(delays),
+        "sent_away": people - outcome.good,
     }

@@ -24,12 +24,14 @@ def measure(wishes: Wishes) -> list[Result]:
     uri = wishes.parts.amqp_uri
     count, few = wishes.size(50_000, 2_000), wishes.size(5_000, 500)
     rounds = []
+    wishes.screen.expect(wishes.rounds)
     for number in range(wishes.rounds):
         ours, arrived = _relay(wishes.parts.mongo_uri, uri, count)
         stock, stock_arrived = _dispatch(uri, few)
         wishes.say(f"round {number + 1}: relay {ours:,.0f}/s, nameko's dispatch {stock:,.0f}/s")
         exact = arrived == count and stock_arrived == few
         rounds.append({"ours": ours, "other": stock, "exact": exact})
+        wishes.screen.step()
     value = middle([one["ours"] / one["other"] for one in rounds])
     return [
         Result(

@@ -1,0 +1,3 @@
+"""Can be imported, and ends as soon as it is started."""
+
+CHOICES = [{"messages": 1}]
