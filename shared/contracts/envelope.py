@@ -1,6 +1,6 @@
 """The envelope every event travels in: CloudEvents 1.0, structured JSON.
 
-An event is a plain dict, ready for JSON and for MongoDB:
+An event is a plain dict, ready for JSON:
 
     id            str, 24 hex digits that grow with time; the key of every inbox
     source        str, "/activities": the publishing service
