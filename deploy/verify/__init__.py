@@ -1,1 +1,1 @@
-"""Reads every database and says whether the invariants I1 to I7 hold; it changes nothing."""
+"""Reads every database and says whether the invariants I1 to I8 hold; it changes nothing."""

@@ -10,7 +10,7 @@ _Given = ParamSpec("_Given")
 
 
 class Finding(NamedTuple):
-    """``invariant`` is "I1" to "I7"; ``what`` names the record and what is wrong with it."""
+    """``invariant`` is "I1" to "I8"; ``what`` names the record and what is wrong with it."""
 
     invariant: str
     what: str

@@ -8,7 +8,6 @@ from deploy.verify.reading import (
     NO_PAGE,
     Chains,
     Databases,
-    Db,
     Document,
     journals,
     minutes_of,
@@ -22,7 +21,7 @@ _OF_AN_ACCOUNT = ("minutes", "journals", "attendances")
 @check("I2")
 def counted_once(databases: Databases) -> Iterator[str]:
     """No minute counts twice: not by event, not by interval, not by overlap."""
-    for volunteer_id, chains in journals(databases.hours):
+    for volunteer_id, chains in journals(databases):
         for attendance_id, chain in chains.items():
             if fault := _broken(attendance_id, chain):
                 yield fault
@@ -79,14 +78,15 @@ def balanced(databases: Databases) -> Iterator[str]:
     """Every journal sums to zero, and so does the whole ledger; minutes are whole."""
     rows = databases.hours["journals"]
     uneven = {**NO_PAGE, "$expr": {"$ne": [{"$sum": "$lines.minutes"}, 0]}}
-    for row in rows.find(uneven, {"lines": 1}):
+    for row in rows.find(uneven, {"lines": 1}, session=databases.session):
         yield f"journal {row['_id']} sums to {sum(one['minutes'] for one in row['lines'])}"
     part = {"lines": {"$elemMatch": {"minutes": {"$not": {"$type": ["int", "long"]}}}}}
     pair = {"lines": {"$size": 2}}
-    for row in rows.find({**NO_PAGE, "$or": [part, {"$nor": [pair]}]}, {"_id": 1}):
+    broken = {**NO_PAGE, "$or": [part, {"$nor": [pair]}]}
+    for row in rows.find(broken, {"_id": 1}, session=databases.session):
         yield f"journal {row['_id']} is no pair of whole minutes"
     together = [{"$group": {"_id": None, "minutes": {"$sum": "$minutes"}}}]
-    for total in databases.hours["accounts"].aggregate(together):
+    for total in databases.hours["accounts"].aggregate(together, session=databases.session):
         if total["minutes"] != 0:
             yield f"the accounts sum to {total['minutes']} minutes"
 
@@ -96,19 +96,20 @@ def recounted(databases: Databases) -> Iterator[str]:
     """Each account is the sum of its lines, counts them, and counts the times somebody came."""
     issued: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for volunteer_id, account, chains in side_by_side(
-        _accounts(databases.hours, "volunteer"), journals(databases.hours)
+        _accounts(databases, "volunteer"), journals(databases)
     ):
         own = _count(chains or {}, issued)
         yield from _differences(f"volunteer:{volunteer_id}", account, own)
-    kept = dict(_accounts(databases.hours, "issued"))
+    kept = dict(_accounts(databases, "issued"))
     for name in sorted(issued.keys() | kept.keys()):
         yield from _differences(f"issued:{name}", kept.get(name), issued[name])
 
 
-def _accounts(hours: Db, kind: str) -> Iterator[tuple[str, Document]]:
+def _accounts(databases: Databases, kind: str) -> Iterator[tuple[str, Document]]:
     """The accounts of a kind, by what follows it in their id, in that order."""
     wanted = {"_id": {"$gte": f"{kind}:", "$lt": f"{kind};"}}
-    for row in hours["accounts"].find(wanted, batch_size=2_000).sort("_id", 1):
+    rows = databases.hours["accounts"].find(wanted, batch_size=2_000, session=databases.session)
+    for row in rows.sort("_id", 1):
         yield row["_id"].removeprefix(f"{kind}:"), row
 
 

@@ -40,7 +40,7 @@ def report(mongo_uri: str, amqp_uri: str, since: datetime | None, console: Conso
     help="Look for messages from this day on only, where older ones have been forgotten.",
 )
 def command(since: datetime | None) -> None:
-    """Read every database and check I1 to I7; the exit code is 1 when one of them fails.
+    """Read every database and check I1 to I8; the exit code is 1 when one of them fails.
 
     Run it while little happens: a check-out that is still on its way to the hour bank is found
     as one without a journal.

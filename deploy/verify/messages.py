@@ -67,7 +67,7 @@ def announced(databases: Databases) -> Iterator[str]:
         if data["journal_id"] in minutes:
             yield f"journal {data['journal_id']} was announced twice"
         minutes[data["journal_id"]] = data["minutes"]
-    for _, chains in journals(databases.hours):
+    for _, chains in journals(databases):
         for chain in chains.values():
             last = chain[-1]
             counts = minutes_of(last) if last["kind"] == "credit" else 0

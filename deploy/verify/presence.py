@@ -24,9 +24,7 @@ def credited(
     credits a coordinator reversed; without the latter any reversal passes for wanted.
     """
     missing = set(answered)
-    for _, intervals, chains in side_by_side(
-        attendances(databases.activities), journals(databases.hours)
-    ):
+    for _, intervals, chains in side_by_side(attendances(databases), journals(databases)):
         for attendance_id, interval in (intervals or {}).items():
             missing.discard(attendance_id)
             if fault := _uncredited(interval, (chains or {}).get(attendance_id), taken_back):
@@ -54,7 +52,7 @@ def _uncredited(
 def attended(databases: Databases) -> Iterator[str]:
     """Nothing invented: each journal's attendance stands in activities and says the same."""
     for volunteer_id, intervals, chains in side_by_side(
-        attendances(databases.activities), journals(databases.hours)
+        attendances(databases), journals(databases)
     ):
         yield from _invented(volunteer_id, intervals or {}, chains or {})
 

@@ -5,11 +5,13 @@ memory however long the ledger is.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar
 
 from pymongo import ASCENDING, MongoClient
+from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
 from shared.contracts.catalogue import SERVICES
@@ -32,12 +34,14 @@ _OF_A_JOURNAL = (
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """Each service's own; read with rights no service has."""
+    """Each service's own, read with rights no service has; within ``session`` where there is
+    one."""
 
     volunteers: Db
     activities: Db
     hours: Db
     notifications: Db
+    session: ClientSession | None = None
 
     def of(self, service: str) -> Db:
         found: Db = getattr(self, service)
@@ -49,13 +53,32 @@ def open_databases(mongo_uri: str, names: Mapping[str, str] | None = None) -> Da
     usual ``kindhours_<service>``."""
     client: MongoClient[Document] = MongoClient(mongo_uri, tz_aware=True, appname="verify")
     usual = {service: f"kindhours_{service}" for service in SERVICES}
-    chosen = {**usual, **(names or {})}
-    return Databases(**{service: client[chosen[service]] for service in SERVICES})
+    found = {service: client[name] for service, name in {**usual, **(names or {})}.items()}
+    return Databases(
+        found["volunteers"], found["activities"], found["hours"], found["notifications"]
+    )
 
 
-def journals(hours: Db) -> Iterator[tuple[str, Chains]]:
+@contextmanager
+def at_one_moment(databases: Databases) -> Iterator[Databases]:
+    """The databases as they were at the first read, whatever is written meanwhile.
+
+    MongoDB keeps the past for some minutes (minSnapshotHistoryWindowInSeconds, 300): a check that
+    takes longer fails and says so.
+    """
+    with databases.hours.client.start_session(snapshot=True) as session:
+        yield replace(databases, session=session)
+
+
+def journals(databases: Databases) -> Iterator[tuple[str, Chains]]:
     """(volunteer_id, chains) in the order of the ids."""
-    rows = hours["journals"].find(NO_PAGE, dict.fromkeys(_OF_A_JOURNAL, 1), batch_size=_BATCH)
+    rows = databases.hours["journals"].find(
+        NO_PAGE,
+        dict.fromkeys(_OF_A_JOURNAL, 1),
+        batch_size=_BATCH,
+        allow_disk_use=True,
+        session=databases.session,
+    )
     ordered = rows.sort([("volunteer_id", ASCENDING), ("check_in_at", -1), ("_id", -1)])
     for volunteer_id, group in groupby(ordered, lambda row: row["volunteer_id"]):
         chains: Chains = {}
@@ -74,11 +97,15 @@ def minutes_of(journal: Document) -> int:
     return int(journal["lines"][0]["minutes"])
 
 
-def attendances(activities: Db) -> Iterator[tuple[str, dict[str, Document]]]:
+def attendances(databases: Databases) -> Iterator[tuple[str, dict[str, Document]]]:
     """(volunteer_id, closed intervals by attendance_id, each with its shift_id) in that order."""
     fields = {"volunteer_id": 1, "shift_id": 1, "intervals": 1}
-    rows = activities["sign_ups"].find(
-        {"intervals.attendance_id": {"$exists": True}}, fields, batch_size=_BATCH
+    rows = databases.activities["sign_ups"].find(
+        {"intervals.attendance_id": {"$exists": True}},
+        fields,
+        batch_size=_BATCH,
+        allow_disk_use=True,
+        session=databases.session,
     )
     ordered = rows.sort([("volunteer_id", ASCENDING), ("start", ASCENDING)])
     for volunteer_id, group in groupby(ordered, lambda row: row["volunteer_id"]):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from deploy.verify import bus, ledger, messages, presence
+from deploy.verify import bus, chain, currency, ledger, messages, presence
 from deploy.verify.findings import Finding
 from deploy.verify.reading import Databases
 
@@ -17,6 +17,7 @@ INVARIANTS = {
     "I5": "账户余额等于重算 · balances equal a recount",
     "I6": "消息与合计等于账本 · messages and totals equal the ledger",
     "I7": "发件箱与队列已空 · outboxes and queues empty, only poison died",
+    "I8": "账页相扣、印信相符 · the hash chain and its seals verify",
 }
 
 
@@ -47,13 +48,13 @@ class Verdict:
 
 
 def verify(databases: Databases, amqp_uri: str, evidence: Evidence = Evidence()) -> Verdict:
-    """Check I1 to I7. The system should be at rest: what is on its way is found as missing."""
+    """Check I1 to I8. The system should be at rest: what is on its way is found as missing."""
     checks: dict[str, list[Callable[[], list[Finding]]]] = {
         "I1": [lambda: presence.credited(databases, evidence.answered, evidence.taken_back)],
         "I2": [lambda: ledger.counted_once(databases)],
-        "I3": [lambda: presence.attended(databases)],
-        "I4": [lambda: ledger.balanced(databases)],
-        "I5": [lambda: ledger.recounted(databases)],
+        "I3": [lambda: presence.attended(databases), lambda: currency.earned(databases)],
+        "I4": [lambda: ledger.balanced(databases), lambda: currency.balanced(databases)],
+        "I5": [lambda: ledger.recounted(databases), lambda: currency.recounted(databases)],
         "I6": [
             lambda: messages.told(databases, evidence.since),
             lambda: messages.recorded(databases),
@@ -66,6 +67,7 @@ def verify(databases: Databases, amqp_uri: str, evidence: Evidence = Evidence())
             lambda: bus.buried(amqp_uri, evidence.poison),
             lambda: bus.copied(databases),
         ],
+        "I8": [lambda: chain.chained(databases)],
     }
     verdict = Verdict()
     for invariant, looks in checks.items():

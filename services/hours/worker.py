@@ -2,9 +2,12 @@
 
 from shared.worker import Chore, Parts, run  # isort: skip  (first: it prepares for eventlet)
 
+from zoneinfo import ZoneInfo
+
 from services.hours import settings as own_settings
 from services.hours.consumers import handlers
 from services.hours.operations.certificates.renew_signing_keys import renew_signing_keys
+from services.hours.operations.ledger.seal_books import EVERY_SECONDS, seal_books
 from services.hours.store import OUTBOXES, Store
 from shared.clock import clock_of
 from shared.settings import Settings
@@ -16,11 +19,17 @@ def build(settings: Settings) -> Parts:
     own, clock = own_settings.read(), clock_of(settings)
     store = Store(connect(settings), own.master_keys, shelf=own.shelf or "0", rules=own.rules)
     store.prepare()
+    zone = ZoneInfo(settings.timezone)
     return Parts(
         database=store.database,
         handlers=handlers(store, clock, settings=own, timezone=settings.timezone),
         outboxes=OUTBOXES,
-        chores=(Chore("renew_signing_keys", 300, lambda: renew_signing_keys(store=store)),),
+        chores=(
+            Chore("renew_signing_keys", 300, lambda: renew_signing_keys(store=store)),
+            Chore(
+                "seal_books", EVERY_SECONDS, lambda: seal_books(store=store, clock=clock, zone=zone)
+            ),
+        ),
     )
 
 

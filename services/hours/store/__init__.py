@@ -6,16 +6,16 @@ from typing import TypeVar
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.rules import Rules
-from services.hours.store import accounts, copies, journals
+from services.hours.store import accounts, copies, journals, ledger
 from services.hours.store.accounts import Accounts
 from services.hours.store.certificates import keys
 from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
 from services.hours.store.journals import Journals
-from services.hours.store.ledger import currency_journals
 from services.hours.store.ledger.chains import CURRENCY, RECORD, Chain
 from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
+from services.hours.store.ledger.seals import Seals
 from services.hours.store.notice.calendar import Calendar
 from services.hours.store.rules import rows
 from services.hours.store.rules.rows import RuleRows
@@ -24,7 +24,7 @@ from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
 
-OUTBOXES = (journals.COLLECTION, currency_journals.COLLECTION)
+OUTBOXES = (journals.COLLECTION, *ledger.OUTBOXES)
 
 
 class Store:
@@ -46,6 +46,7 @@ class Store:
         self.accounts = Accounts(database, record)
         self.currency_journals = CurrencyJournals(database, currency)
         self.purses = Purses(database, currency)
+        self.seals = Seals(database)
         self.copies = Copies(database)
         self.rules = RuleRows(database, rules or Rules())
         self.keys = Keys(database, master or {})
@@ -55,7 +56,7 @@ class Store:
         """Create all indexes. Repeatable."""
         self.database[journals.COLLECTION].create_indexes(journals.INDEXES)
         self.database[accounts.COLLECTION].create_indexes(accounts.INDEXES)
-        self.database[currency_journals.COLLECTION].create_indexes(currency_journals.INDEXES)
+        ledger.prepare(self.database)
         self.database[keys.COLLECTION].create_indexes(keys.INDEXES)
         for name, indexes in copies.INDEXES.items():
             self.database[name].create_indexes(indexes)

@@ -19,10 +19,10 @@ from pymongo.client_session import ClientSession
 from services.hours.domain.journals import volunteer_account
 from services.hours.domain.ledger.pages import Page
 from services.hours.store.commands import run
-from services.hours.store.ledger.chains import Chain
+from services.hours.store.ledger.chains import RECORD, Chain
 from shared.storage.mongo import Db, Document
 
-COLLECTION = "accounts"
+COLLECTION = RECORD.accounts
 INDEXES = [
     IndexModel(
         [("organisation_id", ASCENDING), ("month", ASCENDING)],

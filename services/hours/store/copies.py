@@ -12,6 +12,7 @@ activities     _id = activity_id, title, kind, organisation_id, organisation_pat
 from collections.abc import Iterable, Mapping
 
 from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
 from shared.storage.mongo import Db, Document
@@ -53,8 +54,19 @@ class Copies:
     def person(self, volunteer_id: str) -> Document | None:
         return self._people.find_one({"_id": volunteer_id})
 
+    def people(
+        self, volunteer_ids: Iterable[str], session: ClientSession | None = None
+    ) -> dict[str, Document]:
+        """Those we know of these people, by id."""
+        found = self._people.find({"_id": {"$in": list(volunteer_ids)}}, session=session)
+        return {row["_id"]: row for row in found}
+
     def organisation(self, organisation_id: str) -> Document | None:
         return self._organisations.find_one({"_id": organisation_id})
+
+    def root(self) -> Document | None:
+        """The organisation at the top of the tree."""
+        return self._organisations.find_one({"parent_id": None}, sort=[("path", ASCENDING)])
 
     def team(self, team_id: str) -> Document | None:
         return self._teams.find_one({"_id": team_id})

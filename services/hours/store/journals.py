@@ -26,12 +26,12 @@ from services.hours.domain.ledger.pages import PAGE, Page
 from services.hours.domain.rules import DAY
 from services.hours.domain.times import instant_of, minute_of, volume_of
 from services.hours.store.commands import run
-from services.hours.store.ledger.chains import Chain
+from services.hours.store.ledger.chains import RECORD, Chain
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import outbox_index
 
-COLLECTION = "journals"
+COLLECTION = RECORD.journals
 INDEXES = [
     IndexModel(
         [

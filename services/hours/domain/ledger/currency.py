@@ -79,17 +79,3 @@ def entry(
         "reason": reason,
         "refers": refers,
     }
-
-
-def excess(purse_minutes: int, earned: int, cap: int) -> int:
-    """How many of the minutes earned now go to the pool: what passes ``cap`` (practice: 1,500 h).
-
-    Never more than is earned, so that a lower cap takes nothing from anybody; 0: no cap.
-    """
-    return min(earned, max(0, purse_minutes + earned - cap)) if cap else 0
-
-
-def overdue(earned_before: int, spent: int) -> int:
-    """Minutes that expire: what came in before the cutoff and has not gone out since, oldest
-    first. ``spent``: all that ever went out."""
-    return max(0, earned_before - spent)

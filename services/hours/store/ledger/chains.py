@@ -7,6 +7,7 @@ once meet there, and the later one runs again; a shelf is a chain for whoever sh
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import bson
 from bson.raw_bson import RawBSONDocument
@@ -16,15 +17,27 @@ from shared.contracts.envelope import Event
 from shared.storage.mongo import Document
 from shared.storage.outbox import FIELD, seal
 
-RECORD, CURRENCY = "record", "currency"
 HEADS = "chain:"
+
+
+class Book(NamedTuple):
+    """A book by the collections of its journals and of its accounts, among which heads stand."""
+
+    name: str
+    journals: str
+    accounts: str
+
+
+RECORD = Book("record", "journals", "accounts")
+CURRENCY = Book("currency", "currency_journals", "purses")
+BOOKS = (RECORD, CURRENCY)
 
 
 class Chain:
     """The chain of one book on one shelf."""
 
-    def __init__(self, book: str, shelf: str) -> None:
-        self.name = f"{book}:{shelf}"
+    def __init__(self, book: Book, shelf: str) -> None:
+        self.name = f"{book.name}:{shelf}"
         self.key = f"{HEADS}{self.name}"
 
     def page(

@@ -16,12 +16,12 @@ from pymongo.client_session import ClientSession
 from services.hours.domain.ledger.currency import CurrencyJournal
 from services.hours.domain.ledger.pages import Page
 from services.hours.store.commands import run
-from services.hours.store.ledger.chains import Chain
+from services.hours.store.ledger.chains import CURRENCY, Chain
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import outbox_index
 
-COLLECTION = "currency_journals"
+COLLECTION = CURRENCY.journals
 INDEXES = [
     IndexModel(
         [("lines.purse", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)],

@@ -17,10 +17,10 @@ from pymongo.client_session import ClientSession
 from services.hours.domain.ledger.drawing import Moved
 from services.hours.domain.ledger.pages import Page
 from services.hours.store.commands import run
-from services.hours.store.ledger.chains import Chain
+from services.hours.store.ledger.chains import CURRENCY, Chain
 from shared.storage.mongo import Db, Document
 
-COLLECTION = "purses"
+COLLECTION = CURRENCY.accounts
 _EMPTY = asdict(Moved())
 
 

@@ -9,10 +9,16 @@ from services.hours.domain.ledger.currency import (
     KINDS,
     Unbalanced,
     entry,
-    excess,
-    overdue,
 )
 from services.hours.domain.ledger.drawing import Moved, draw, sums
+from services.hours.domain.ledger.earning import (
+    capped,
+    earned,
+    excess,
+    expired,
+    overdue,
+    unearned,
+)
 from services.hours.domain.ledger.refusals import PurseFrozen, PurseTooLow, TeamMayOnlyDonate
 
 AT = datetime(2026, 5, 3, tzinfo=UTC)
@@ -134,3 +140,22 @@ def test_what_passes_the_cap_is_at_most_what_is_earned(
 
 def test_the_oldest_minutes_are_spent_first() -> None:
     assert [overdue(100, spent) for spent in (0, 60, 100, 130)] == [100, 40, 0, 0]
+
+
+def test_a_credit_earns_and_what_it_earned_is_taken_back() -> None:
+    lines = [{"account": "volunteer:li"}, {"account": "issued:a:2026-05"}]
+    credit = {"_id": "x-000", "volunteer_id": "li", "lines": lines}
+    made = earned(credit, 90, AT)
+    assert (made["_id"], made["refers"]) == ("earn:x-000", "x-000")
+    assert sums([made])["minted:a:2026-05"].minutes == -90
+    over = capped(made, 20, "a", AT)
+    assert sums([made, over])["volunteer:li"].minutes == 70
+    assert sums([made, over])["pool:a"].received == 20
+    back = unearned(made, "不在现场", AT)
+    assert back["_id"] == "earn_reversal:x-000"
+    assert {name: one.minutes for name, one in sums([made, back]).items()} == {
+        "volunteer:li": 0,
+        "minted:a:2026-05": 0,
+    }
+    gone = expired("li", 5, "a", "2026-05", AT)
+    assert sums([gone])["expired:a"].received == 5
