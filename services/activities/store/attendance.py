@@ -18,6 +18,7 @@ from typing import Any
 from pymongo import ASCENDING, IndexModel, ReturnDocument, UpdateOne
 from pymongo.client_session import ClientSession
 
+from services.activities.store.gathering import Gathering
 from services.activities.store.moves import Entry, Exit
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
@@ -39,6 +40,7 @@ INDEXES = [
     ),
 ]
 _NO_EVENTS = {"outbox": 0}
+Move = Entry | Exit
 
 
 class Attendance:
@@ -47,21 +49,39 @@ class Attendance:
     def __init__(self, database: Db) -> None:
         self.rows = database["sign_ups"]
         self._people = database["people"]
+        self._gathered = Gathering(self._write_each)
 
     def enter(self, entry: Entry, session: ClientSession | None = None) -> bool:
-        """The check-in: one conditional write, no read."""
-        found = self.rows.update_one(entry.filter(), entry.change(), session=session)
-        return found.matched_count == 1
+        """The check-in: one conditional write, no read. Outside a transaction it goes together
+        with the moves of other threads."""
+        return self.write([entry], session) if session else self._gathered((entry, _write(entry)))
 
     def leave(self, going: Exit) -> bool:
         """The check-out, with its event in the same write."""
-        return self.rows.update_one(going.filter(), going.change()).matched_count == 1
+        return self._gathered((going, _write(going)))
 
-    def write(self, moves: Sequence[Entry | Exit], session: ClientSession | None = None) -> bool:
+    def write(self, moves: Sequence[Move], session: ClientSession | None = None) -> bool:
         """Many of them in one round trip; False: some row was not as it had to be."""
-        writes = [UpdateOne(move.filter(), move.change()) for move in moves]
+        writes = [_write(move) for move in moves]
         found = self.rows.bulk_write(writes, ordered=False, session=session)
         return found.matched_count == len(writes)
+
+    def _write_each(self, gathered: list[tuple[Move, UpdateOne]]) -> list[bool]:
+        """Many of them in one round trip, and of each whether its row was as it had to be.
+
+        MongoDB counts them only. Where one is missing, the rows are asked which.
+        """
+        found = self.rows.bulk_write([write for _, write in gathered], ordered=False)
+        missing = len(gathered) - found.matched_count
+        if missing in (0, len(gathered)):
+            return [not missing] * len(gathered)
+        ids = [move.sign_up_id for move, _ in gathered]
+        rows = self.rows.find({"_id": {"$in": ids}}, {"open": 1, "intervals": 1})
+        presence = {row["_id"]: row for row in rows}
+        return [
+            move.sign_up_id in presence and move.is_in(presence[move.sign_up_id])
+            for move, _ in gathered
+        ]
 
     def pairs_on(
         self, activity_id: str, volunteer_ids: Sequence[str], day: str, session: ClientSession
@@ -134,3 +154,7 @@ class Attendance:
         gone = {"status": "accepted", "first_in_at": None, "closes_at": {"$lt": now}}
         found = self.rows.find(gone, _NO_EVENTS, limit=most, hint="never_came")
         return list(found.sort("closes_at"))
+
+
+def _write(move: Move) -> UpdateOne:
+    return UpdateOne(move.filter(), move.change())

@@ -54,6 +54,11 @@ class Entry:
             change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
         return change
 
+    def is_in(self, row: Document) -> bool:
+        """Whether ``row`` has this very check-in, be it closed by now."""
+        mine = self.opened["attendance_id"]
+        return any(one and one["attendance_id"] == mine for one in (row["open"], *row["intervals"]))
+
 
 @dataclass(frozen=True, slots=True)
 class Exit:
@@ -64,9 +69,13 @@ class Exit:
     event: Event
     marks: tuple[str, ...] = ()
 
+    @property
+    def sign_up_id(self) -> str:
+        return str(self.row["_id"])
+
     def filter(self) -> Document:
         opened = self.row["open"]["attendance_id"]
-        return {"_id": self.row["_id"], "open.attendance_id": opened}
+        return {"_id": self.sign_up_id, "open.attendance_id": opened}
 
     def change(self) -> Document:
         change: Document = {
@@ -76,3 +85,7 @@ class Exit:
         if self.marks:
             change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
         return change
+
+    def is_in(self, row: Document) -> bool:
+        """Whether ``row`` has this very check-out."""
+        return dict(self.interval) in row["intervals"]
