@@ -23,5 +23,4 @@ def command_id() -> str:
     Under an ``Idempotency-Key`` it is derived from the key, so that a repeat after a crash meets
     the record of the first try instead of making a second one.
     """
-    key = command_key.get()
-    return id_from("command", key) if key else new_id()
+    return command_key.get() or new_id()

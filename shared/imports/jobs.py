@@ -57,6 +57,7 @@ def start(
     now: datetime,
 ) -> Document:
     """Put a file (its name and bytes) in line. ``facts``: by, dry_run, accept_valid, the scope.
+    A repeated command finds the job of the first.
 
     Raises what read_table and the mapping raise: a file nobody can read is refused at once.
     """
@@ -81,7 +82,7 @@ def start(
         "finished_at": None,
     }
     database[COLLECTION].update_one({"_id": job_id}, {"$setOnInsert": job}, upsert=True)
-    return job
+    return get(database, importer.name, job_id)
 
 
 def get(database: Db, name: str, job_id: str) -> Document:

@@ -1,8 +1,8 @@
 """``Idempotency-Key``: a repeated command gets the first answer, and happens once.
 
-A key reused with another body is 422, one whose first request still runs is 409. What a command
-creates takes its id from the key (``shared.ids.command_id``), so that a first try that died
-half-way is met by its repeat.
+A key reused with another body is 422, one whose first request still runs is 409. A first try that
+died half-way is met by its repeat: what a command creates takes its id from the key
+(``shared.ids.command_id``), what it changes bears its name (``shared.storage.repeats``).
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from flask import Response, current_app, g, request
 from pymongo.errors import DuplicateKeyError
 
 from shared.context import command_key
+from shared.ids import id_from
 from shared.refusal import Conflict, Invalid
 from shared.storage.kernel import ANSWERS as COLLECTION
 from shared.storage.mongo import Db
@@ -55,11 +56,7 @@ def once(key: str, view: Callable[[], Any]) -> Any:
     first = _claim(kernel.database, name, print_, kernel.clock())
     if first is not None:
         return _answer(first, print_)
-    token = command_key.set(name)
-    try:
-        response = _run(view)
-    finally:
-        command_key.reset(token)
+    response = named(key, lambda: _run(view))
     _keep(kernel.database, name, response)
     return response
 
@@ -68,9 +65,9 @@ def named(key: str, view: Callable[[], Any]) -> Any:
     """Run ``view`` with its key, and keep nothing: the body or the answer is a secret.
 
     A body with a password or an identity number must not stand in the database as a plain hash,
-    from which it could be guessed. The operation itself bears the repeat, by its command_id.
+    from which it could be guessed. The operation itself bears the repeat.
     """
-    token = command_key.set(_name(key))
+    token = command_key.set(id_from("command", _name(key)))
     try:
         return view()
     finally:
@@ -86,10 +83,11 @@ def _name(key: str) -> str:
 
 
 def _fingerprint() -> str:
-    body = request.get_data(cache=True)
-    return hashlib.sha256(
-        b"\x1f".join((request.method.encode(), request.full_path.encode(), body))
-    ).hexdigest()
+    """Of what is sent; a form sent again has another boundary between the same fields."""
+    boundary = request.mimetype_params.get("boundary", "").encode()
+    body = request.get_data(cache=True).replace(boundary, b"")
+    parts = (request.method.encode(), request.full_path.encode(), body)
+    return hashlib.sha256(b"\x1f".join(parts)).hexdigest()
 
 
 def _claim(database: Db, name: str, print_: str, now: datetime) -> dict[str, Any] | None:
@@ -129,7 +127,7 @@ def _run(view: Callable[[], Any]) -> Response:
 def _keep(database: Db, name: str, response: Response) -> None:
     """Keep the answer; trouble of ours is no answer, so then the key is free again."""
     if response.status_code >= 500 or response.status_code in (401, 429):
-        database[COLLECTION].delete_one({"_id": name})
+        database[COLLECTION].delete_one({"_id": name, "answer": None})
         return
     headers = {key: response.headers[key] for key in _KEPT_HEADERS if key in response.headers}
     headers["Content-Type"] = response.headers.get("Content-Type", "application/json")
@@ -138,4 +136,4 @@ def _keep(database: Db, name: str, response: Response) -> None:
         "body": response.get_data(),
         "headers": json.dumps(headers),
     }
-    database[COLLECTION].update_one({"_id": name}, {"$set": {"answer": answer}})
+    database[COLLECTION].update_one({"_id": name, "answer": None}, {"$set": {"answer": answer}})

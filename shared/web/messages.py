@@ -55,18 +55,12 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"Longer than maximum length (\d+)\.", "最多 {0} 个。"),
     (r"Length must be between (\d+) and (\d+)\.", "长度应在 {0} 到 {1} 之间。"),
     (r"Length must be (\d+)\.", "长度应为 {0}。"),
-    (
-        r"Must be greater than or equal to (\S+?) and less than or equal to (\S+?)\.",
-        "应在 {0} 到 {1} 之间。",
-    ),
+    (r"Must be greater than or equal to (\S+?) and less than .+ (\S+)\.", "应在 {0} 到 {1} 之间。"),
     (r"Must be greater than or equal to (\S+?)\.", "不能小于 {0}。"),
     (r"Must be less than or equal to (\S+?)\.", "不能大于 {0}。"),
     (r"String does not match expected pattern\.", "格式不对。"),
     (r"Invalid JSON.*", "不是有效的 JSON。"),
-    (
-        r"Not an instant with its offset.*",
-        "时间需带时区，例如 2026-05-04T09:00:00+08:00。",
-    ),
+    (r"Not an instant with its offset.*", "时间需带时区，例如 2026-05-04T09:00:00+08:00。"),
     (r"Not a valid id\.", "编号无效，应为 24 位十六进制。"),
     (r"Not plain text\.", "含有无法保存的字符。"),
 )

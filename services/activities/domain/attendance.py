@@ -52,6 +52,12 @@ def opening(attendance_id: str, at: datetime, by: str, recorder: str | None) -> 
     return {"attendance_id": attendance_id, "at": at, "by": by, "recorded_by": recorder}
 
 
+def opened_as(interval: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row's ``open`` held before this interval closed."""
+    at, by = interval["check_in_at"], interval["checked_in_by"]
+    return opening(interval["attendance_id"], at, by, interval["recorded_by"])
+
+
 def may_check_out(row: Row, now: datetime) -> bool:
     """True: close the open interval; False: it is closed already, the last one is the answer.
 

@@ -28,6 +28,7 @@ from shared.clock import Clock
 from shared.ids import new_id
 from shared.refusal import Refusal
 from shared.storage.mongo import Busy, Document
+from shared.storage.repeats import is_repeat
 
 _ATTEMPTS = 3
 Moves = dict[str, Entry | Exit]
@@ -126,6 +127,8 @@ class _Reader:
         pairs: dict[str, int] | None,
         written: set[str],
     ) -> Outcome:
+        if row and is_repeat(row) and (row["open"] or row["intervals"]):
+            return Outcome("done", _as_it_is(row))
         so_far = pairs.get(row["volunteer_id"], 0) if row and pairs is not None else None
         try:
             new = must_write(call.action, row, self.recorder, self.now, self.rules, so_far)
@@ -136,7 +139,7 @@ class _Reader:
             move = self._move(call, row)
             moves[row["_id"]] = move
             return Outcome("done", _told(row, move))
-        told = presence(row, row["open"]) if row["open"] else answer(row, row["intervals"][-1])
+        told = _as_it_is(row)
         return Outcome("done" if told["attendance_id"] in written else "repeated", told)
 
     def _move(self, call: Call, row: Document) -> Entry | Exit:
@@ -151,3 +154,7 @@ class _Reader:
 
 def _told(row: Document, move: Entry | Exit) -> Document:
     return presence(row, move.opened) if isinstance(move, Entry) else answer(row, move.interval)
+
+
+def _as_it_is(row: Document) -> Document:
+    return presence(row, row["open"]) if row["open"] else answer(row, row["intervals"][-1])

@@ -14,6 +14,7 @@ from shared.contracts.activities import ActivityCancelled, ActivityChanged
 from shared.refusal import Changed
 from shared.storage.mongo import Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def cancel_activity(message: CancelActivity, *, store: Store, clock: Clock) -> D
     def work(session: ClientSession) -> Document:
         now = clock()
         activity = in_scope(message.activity_id, message.by, store, session)
+        if is_repeat(activity):
+            return activity
         lifecycle.check_cancellable(activity, now)
         changes = {"status": "cancelled", "reason": message.reason}
         cancelled = {**activity, **changes, "revision": activity["revision"] + 1}
@@ -61,6 +64,8 @@ def cancel_shift(message: CancelShift, *, store: Store, clock: Clock) -> Documen
         if activity is None:
             raise NoSuchShift()
         message.by.must_reach("organiser", activity["organisation_path"])
+        if is_repeat(activity):
+            return activity
         shifts = lifecycle.without_shift(activity, message.shift_id, message.reason, now)
         span = drafting.span(shifts)
         if span["starts_at"] is None:

@@ -20,6 +20,7 @@ from shared.ids import new_id
 from shared.refusal import Changed
 from shared.storage.mongo import Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 NOTHING: list[Document] = []
 
@@ -44,6 +45,8 @@ def change_activity(
 
     def work(session: ClientSession) -> Document:
         old = in_scope(message.activity_id, message.by, store, session)
+        if is_repeat(old):
+            return old
         if old["revision"] != message.revision:
             raise Changed()
         lifecycle.check_status(old, "draft", "published")

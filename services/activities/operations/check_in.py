@@ -10,7 +10,7 @@ from typing import Any
 
 from pymongo.client_session import ClientSession
 
-from services.activities.domain.attendance import opening
+from services.activities.domain.attendance import opened_as, opening
 from services.activities.domain.check_in_rules import (
     check_in_refusal,
     own_code_refusal,
@@ -21,6 +21,7 @@ from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from services.activities.store.moves import Entry
 from shared.clock import Clock
+from shared.context import command_key
 from shared.ids import id_from, new_id
 from shared.refusal import Refusal
 from shared.storage.mongo import Busy, Document
@@ -31,12 +32,21 @@ _ATTEMPTS = 3
 def check_in(
     claim: Claim, *, store: Store, clock: Clock, settings: ActivitySettings
 ) -> dict[str, Any]:
-    """{sign_up_id, shift_id, attendance_id, check_in_at, checked_in_by}, the same when repeated.
+    """{sign_up_id, shift_id, attendance_id, check_in_at, checked_in_by}, the same when repeated:
+    under a key also when the code is over by then.
 
     Raises what prove_presence raises, and NotSignedUp, NotAccepted, ShiftCancelled, TooEarly,
     TooLate, PairsUsed, OwnCode, TooManyTries, Busy.
     """
-    now = clock()
+    try:
+        return _come(claim, clock(), store, settings)
+    except Refusal:
+        if row := store.sign_ups.of_command(claim.volunteer_id):
+            return presence(row, row["open"] or opened_as(row["intervals"][-1]))
+        raise
+
+
+def _come(claim: Claim, now: datetime, store: Store, settings: ActivitySettings) -> dict[str, Any]:
     proof = prove_presence(claim, now, store=store, settings=settings)
     entry = _entry(claim, proof, now, settings)
     for _ in range(_ATTEMPTS):
@@ -69,6 +79,7 @@ def _entry(claim: Claim, proof: Proof, now: datetime, settings: ActivitySettings
         tries=rules.tries if typed else None,
         tries_since=now - rules.tries_window if typed else None,
         marks=("by_location",) if proof.way == "location" else (),
+        command=command_key.get(),
     )
 
 

@@ -16,8 +16,10 @@ from services.activities.store.moves import Exit
 from shared.clock import Clock
 from shared.contracts.activities import AttendanceRecorded
 from shared.ids import id_from
+from shared.refusal import Refusal
 from shared.storage.mongo import Busy, Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 _ATTEMPTS = 3
 
@@ -25,12 +27,21 @@ _ATTEMPTS = 3
 def check_out(
     claim: Claim, *, store: Store, clock: Clock, settings: ActivitySettings
 ) -> dict[str, Any]:
-    """{sign_up_id, shift_id, attendance_id, check_in_at, check_out_at, …}, the same when repeated.
+    """{sign_up_id, shift_id, attendance_id, check_in_at, check_out_at, …}, the same when repeated:
+    under a key also when the code is over by then.
 
     Raises what prove_presence raises, and NotSignedUp, NotCheckedIn, CheckOutForgotten, OwnCode,
     TooManyTries, Busy.
     """
-    now = clock()
+    try:
+        return _go(claim, clock(), store, settings)
+    except Refusal:
+        if row := store.sign_ups.of_command(claim.volunteer_id):
+            return answer(row, row["intervals"][-1])
+        raise
+
+
+def _go(claim: Claim, now: datetime, store: Store, settings: ActivitySettings) -> dict[str, Any]:
     proof = prove_presence(claim, now, store=store, settings=settings)
     sign_up_id = id_from(proof.shift_id, claim.volunteer_id)
     for _ in range(_ATTEMPTS):
@@ -39,7 +50,7 @@ def check_out(
             raise NotSignedUp()
         if proof.way == "code" and (no := tries_refusal(row, now, rules_of(settings))):
             raise no
-        if not may_check_out(row, now):
+        if is_repeat(row) or not may_check_out(row, now):
             return answer(row, row["intervals"][-1])
         going = _exit(row, proof, now)
         if store.attendance.leave(going):

@@ -13,6 +13,7 @@ from shared.contracts.activities import ActivityClosed
 from shared.refusal import Changed
 from shared.storage.mongo import Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class CloseActivity:
 def close_activity(message: CloseActivity, *, store: Store, clock: Clock) -> Document:
     """The closed activity. Raises NoSuchActivity, OutOfScope, NotOver, WrongStatus, Changed."""
     activity, now = in_scope(message.activity_id, message.by, store), clock()
+    if is_repeat(activity):
+        return activity
     lifecycle.check_closable(activity, now)
     closed = _close(activity, store, now)
     if closed is None:

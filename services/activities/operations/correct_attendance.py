@@ -14,6 +14,7 @@ from shared.clock import Clock
 from shared.contracts.activities import AttendanceRecorded
 from shared.refusal import Changed
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 
 def correct_attendance(
@@ -35,6 +36,8 @@ def correct_attendance(
     if not row or not activity:
         raise NoSuchAttendance()
     must_oversee(identity, activity)
+    if is_repeat(row):
+        return answer(row, find(row, attendance_id))
     by = identity.volunteer_id
     new = corrected(row, attendance_id, correction, by=by, now=now, zone=settings.zone)
     if new is None:

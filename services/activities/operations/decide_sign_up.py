@@ -17,6 +17,7 @@ from shared.contracts.activities import SignUpAccepted, SignUpDeclined
 from shared.refusal import Changed
 from shared.storage.mongo import Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def accept(message: Accept, *, store: Store, clock: Clock, settings: ActivitySet
     def work(session: ClientSession) -> Document:
         now = clock()
         row, activity = _in_scope(message, store, session)
+        if is_repeat(row):
+            return row
         placing.check_application(row)
         shift = find_shift(activity, row["shift_id"])
         eligibility.check_held(activity, shift)
@@ -74,6 +77,8 @@ def decline(message: Decline, *, store: Store, clock: Clock) -> Document:
 
     def work(session: ClientSession) -> Document:
         row, _ = _in_scope(message, store, session)
+        if is_repeat(row):
+            return row
         placing.check_live(row)
         more = {"reason": message.reason}
         return release(row, "declined", SignUpDeclined, more, store, clock(), session)

@@ -64,6 +64,8 @@ def prove_presence(
         try:
             code = codes.read_digits(shift_id, claim.digits, now)
         except WrongDigits:
+            if store.sign_ups.of_command(claim.volunteer_id):
+                raise  # a repeat guesses nothing: the digits were right when it came first
             _count_try(id_from(shift_id, claim.volunteer_id), now, store, settings)
             raise
         return Proof(shift_id, "code", code.shared_day)

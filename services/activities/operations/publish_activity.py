@@ -14,6 +14,7 @@ from shared.contracts.activities import ActivityPublished
 from shared.refusal import Changed
 from shared.storage.mongo import Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def publish_activity(
     def work(session: ClientSession) -> Document:
         now = clock()
         activity = in_scope(message.activity_id, message.by, store, session)
+        if is_repeat(activity):
+            return activity
         lifecycle.check_publishable(activity, now)
         drafting.check(activity, settings.longest_shift_hours, settings.location_people)
         changes = {"status": "published", "published_at": now}

@@ -29,6 +29,7 @@ from shared.ids import id_from
 from shared.refusal import NotYet
 from shared.storage.mongo import Busy, Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 _EVENTS: dict[str, type[SignUpFact]] = {
     "accepted": SignUpAccepted,
@@ -92,6 +93,8 @@ def _in_transaction(
     shift = find_shift(activity, message.shift_id)
     sign_up_id = id_from(message.shift_id, person["_id"])
     old = store.sign_ups.get(sign_up_id, session)
+    if old and is_repeat(old):
+        return old
     hers = old["role_id"] if old and old["status"] in placing.LIVE else None
     role = eligibility.choose_role(shift, message.role_id or hers)
     _check(message, activity, shift, person, now, settings)

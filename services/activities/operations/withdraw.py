@@ -21,6 +21,7 @@ from shared.contracts.activities import SignUpFact, SignUpWithdrawn
 from shared.refusal import Changed
 from shared.storage.mongo import Document
 from shared.storage.outbox import fact
+from shared.storage.repeats import is_repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def withdraw(
         row = store.sign_ups.get(message.sign_up_id, session)
         if row is None or row["volunteer_id"] != message.by.volunteer_id:
             raise NoSuchSignUp()
+        if is_repeat(row):
+            return row
         activity = store.activities.require(row["activity_id"], session)
         in_charge = store.people.to_call(activity)
         placing.check_withdrawal(activity, row, in_charge, now, settings.zone)

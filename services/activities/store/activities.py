@@ -25,6 +25,7 @@ created_by, created_at, published_at, ended_at
 copied_from        str | None
 revision           int, grows with every change; the ETag
 outbox             events not yet published; never state
+commands           [str], which commands wrote it last; see shared/storage/repeats.py
 """
 
 import os
@@ -39,6 +40,7 @@ from pymongo.client_session import ClientSession
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import outbox_index
+from shared.storage.repeats import marking
 
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # its phrases cost 43 MB a process
 from pypinyin import Style, pinyin
@@ -141,7 +143,7 @@ class Activities:
             {
                 "$set": dict(changes),
                 "$inc": {"revision": 1},
-                "$push": {"outbox": {"$each": list(events)}},
+                "$push": {"outbox": {"$each": list(events)}, **marking()},
             },
             session=session,
         )

@@ -22,6 +22,7 @@ from services.activities.store.gathering import Gathering
 from services.activities.store.moves import Entry, Exit
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
+from shared.storage.repeats import marking
 
 INDEXES = [
     IndexModel(
@@ -122,7 +123,7 @@ class Attendance:
             {"_id": row["_id"], "intervals": {"$elemMatch": seen}},
             {
                 "$set": {"intervals.$": dict(interval)},
-                "$push": {"outbox": event},
+                "$push": {"outbox": event, **marking()},
                 "$addToSet": {"marks": "corrected"},
             },
         )

@@ -7,6 +7,8 @@ from typing import Any
 
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Document
+from shared.storage.repeats import FIELD as COMMANDS
+from shared.storage.repeats import marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Entry:
     """A check-in to write: the row, what its ``open`` will hold, and what the day allows.
 
     ``tries``: the most wrong digits, counted since ``tries_since``; None unless digits were typed.
+    ``command``: the volunteer's own, if she sent a key: it enters once, even if she is out again.
     """
 
     sign_up_id: str
@@ -24,6 +27,7 @@ class Entry:
     tries: int | None = None
     tries_since: datetime | None = None
     marks: tuple[str, ...] = ()
+    command: str = ""
 
     def filter(self) -> Document:
         """The rules of domain/check_in_rules.py, as the condition of the write."""
@@ -36,6 +40,8 @@ class Entry:
             "end": {"$gt": now},
             f"pairs.{self.day}": {"$not": {"$gte": self.pairs_a_day}},
         }
+        if self.command:
+            found[COMMANDS] = {"$ne": self.command}
         if self.by_code:
             found["shows_code"] = {"$ne": True}
         if self.tries is not None:
@@ -50,6 +56,8 @@ class Entry:
             "$inc": {f"pairs.{self.day}": 1},
             "$min": {"first_in_at": self.opened["at"]},
         }
+        if commands := marking():
+            change["$push"] = commands
         if self.marks:
             change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
         return change
@@ -80,7 +88,7 @@ class Exit:
     def change(self) -> Document:
         change: Document = {
             "$set": {"open": None},
-            "$push": {"intervals": dict(self.interval), "outbox": self.event},
+            "$push": {"intervals": dict(self.interval), "outbox": self.event, **marking()},
         }
         if self.marks:
             change["$addToSet"] = {"marks": {"$each": list(self.marks)}}

@@ -27,6 +27,7 @@ The row is all a check-in needs and all a roster shows, so both touch one docume
     marks               [str], what people should look at: "forgotten", "walk_in", ...
     revision            int, grows with every sign-up fact of the row
     outbox              events not yet published; never state
+    commands            [str], which commands wrote it last; see shared/storage/repeats.py
 
 LIVE rows hold or want a place. A row with ``open`` or ``intervals`` has attendance: it is never
 withdrawn, moved or cancelled any more.
@@ -39,9 +40,12 @@ from typing import Any
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.client_session import ClientSession
 
+from shared.context import command_key
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import outbox_index
+from shared.storage.repeats import FIELD as COMMANDS
+from shared.storage.repeats import marked, marking
 
 COLLECTION = "sign_ups"
 LIVE = ("applied", "accepted", "waitlisted")
@@ -67,9 +71,15 @@ class SignUps:
     def get(self, sign_up_id: str, session: ClientSession | None = None) -> Document | None:
         return self.rows.find_one({"_id": sign_up_id}, {"outbox": 0}, session=session)
 
+    def of_command(self, volunteer_id: str) -> Document | None:
+        """The row of hers that the command in hand has written before; none without a key."""
+        if not (command := command_key.get()):
+            return None
+        return self.rows.find_one({"volunteer_id": volunteer_id, COMMANDS: command}, {"outbox": 0})
+
     def insert(self, row: Document, events: Sequence[Event], session: ClientSession) -> None:
         """A new row with its events. Raises DuplicateKeyError when the person has one."""
-        self.rows.insert_one({**row, "outbox": list(events)}, session=session)
+        self.rows.insert_one({**row, "outbox": list(events), **marked()}, session=session)
 
     def save(
         self,
@@ -145,5 +155,5 @@ def change(changes: Mapping[str, Any], events: Sequence[Event]) -> Document:
     return {
         "$set": dict(changes),
         "$inc": {"revision": 1},
-        "$push": {"outbox": {"$each": list(events)}},
+        "$push": {"outbox": {"$each": list(events)}, **marking()},
     }

@@ -2,7 +2,8 @@
 
 _id = id_from(event, volunteer, "inbox"), event_id, volunteer_id, kind, at, read_at | None,
 about{activity_id, shift_id, sign_up_id as far as the event names them},
-texts{zh: {title, body}, en: {title, body}}
+texts{zh: {title, body}, en: {title, body}},
+commands: by which command all were marked as read, if it had a key (shared/storage/repeats.py)
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from services.notifications.domain.messages import Message
 from services.notifications.store.writes import delete_slowly, insert_new
 from shared.ids import id_from
 from shared.storage.mongo import Db, Document
+from shared.storage.repeats import marked
 
 NEWEST = [("at", DESCENDING), ("_id", DESCENDING)]
 
@@ -73,9 +75,15 @@ class Inbox:
         )
 
     def mark_all_read(self, volunteer_id: str, now: datetime) -> int:
-        """How many were unread until now."""
-        unread = {"volunteer_id": volunteer_id, "read_at": None}
-        return self._messages.update_many(unread, {"$set": {"read_at": now}}).modified_count
+        """How many were unread until now; a repeated command marks no more and answers the same.
+
+        Under a key that is two round trips.
+        """
+        hers: Document = {"volunteer_id": volunteer_id}
+        if (mark := marked()) and (before := self._messages.count_documents({**hers, **mark})):
+            return before
+        change = {"$set": {"read_at": now, **mark}}
+        return self._messages.update_many({**hers, "read_at": None}, change).modified_count
 
     def forget(self, before: datetime) -> int:
         """Delete messages about facts older than ``before``; several round trips."""

@@ -119,10 +119,19 @@ def _read_real_person(
     else:
         document = store.vault.open(person["identity"], person["_id"])
     if "guardian" in typed:
-        wanted["guardian"] = read_guardian(typed["guardian"], own, at)
+        guardian = read_guardian(typed["guardian"], own, at)
+        if not _same_but_for_the_moment(guardian, person["guardian"]):
+            wanted["guardian"] = guardian
     birth_date = read_day(typed.get("birth_date", person["birth_date"]))
     documents.compare(document, birth_date, typed.get("sex", person["sex"]))
     ages = Ages(own.minimum_age, own.accompanied_age, own.guardian_age)
     today = at.astimezone(ZoneInfo(own.timezone)).date()
     check_age(birth_date, today, wanted.get("guardian", person["guardian"]), ages)
     return {**wanted, "birth_date": birth_date.isoformat()}
+
+
+def _same_but_for_the_moment(
+    one: Mapping[str, Any] | None, other: Mapping[str, Any] | None
+) -> bool:
+    """The same guardian sent again has not consented again."""
+    return {**(one or {}), "consented_at": None} == {**(other or {}), "consented_at": None}

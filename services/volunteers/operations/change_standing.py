@@ -8,6 +8,7 @@ from services.volunteers.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
 from shared.storage.mongo import Document
+from shared.storage.repeats import is_repeat
 
 
 def change_standing(
@@ -29,8 +30,12 @@ def change_standing(
     def work(session: ClientSession) -> Document:
         at = clock()
         person = store.people.get(volunteer_id, session)
-        if not (step == "left" and actor.volunteer_id == volunteer_id):
+        own = step == "left" and actor.volunteer_id == volunteer_id
+        if not own:
             actor.must_reach("coordinator", person["organisation_path"])
+        if is_repeat(person):
+            return person
+        if not own:
             roles.check_rank(store.people.authority(actor.volunteer_id, session), person)
         changes = volunteers.standing(person, step, by=actor.volunteer_id, reason=reason, at=at)
         if step == "returned":
@@ -39,11 +44,10 @@ def change_standing(
             keep_an_administrator(person, store, session)
         if step == "left":
             _leave(person, store, session, clock)
+        store.accesses.note(actor.volunteer_id, [volunteer_id], "change", at, session)
         return store.people.change(person, changes, told=step, at=at, session=session)
 
-    changed = store.transaction(work)
-    store.accesses.note(actor.volunteer_id, [volunteer_id], "change", clock())
-    return changed
+    return store.transaction(work)
 
 
 def keep_an_administrator(person: Document, store: Store, session: ClientSession) -> None:

@@ -15,6 +15,7 @@ from shared.clock import Clock
 from shared.ids import command_id
 from shared.refusal import Invalid
 from shared.storage.mongo import Document
+from shared.storage.repeats import is_repeat
 
 
 class NoSuchLeader(Invalid):
@@ -77,6 +78,8 @@ def change_team(
         at = clock()
         team = store.teams.get(team_id, session)
         actor.must_reach("coordinator", team["organisation_path"])
+        if is_repeat(team):
+            return team
         if team["status"] != "active":
             raise teams.TeamDissolved()
         wanted = dict(typed)

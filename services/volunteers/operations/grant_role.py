@@ -12,6 +12,7 @@ from services.volunteers.store.records import again
 from shared.auth import Identity
 from shared.clock import Clock
 from shared.storage.mongo import Document
+from shared.storage.repeats import is_repeat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ def grant_role(asked: Giving, *, actor: Identity, store: Store, clock: Clock) ->
         giver = store.people.authority(actor.volunteer_id)
         roles.check_giving(giver["grants"], asked.role, organisation["path"])
         person = store.people.get(asked.volunteer_id)
+        if is_repeat(person):
+            return person
         if person["status"] != "active":
             raise NotActive(name=person["name"])
         given = {

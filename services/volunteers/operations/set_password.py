@@ -7,6 +7,8 @@ coordinator and gets a code that works once.
 import secrets
 from datetime import datetime, timedelta
 
+from pymongo.client_session import ClientSession
+
 from services.volunteers.domain import roles
 from services.volunteers.domain.passwords import check_password
 from services.volunteers.domain.volunteers import StandingUnfit
@@ -18,6 +20,7 @@ from shared.auth import Identity
 from shared.clock import Clock
 from shared.refusal import Invalid
 from shared.storage.mongo import Document
+from shared.storage.repeats import is_repeat
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
 _CODE_LENGTH = 10
@@ -45,6 +48,8 @@ def change_password(old: str, new: str, *, actor: Identity, store: Store, clock:
     """
     store.throttles.count("password", actor.volunteer_id, at=clock())
     person = store.people.get(actor.volunteer_id)
+    if _is_set(person, new, store):
+        return
     if not store.passwords.fits(old, person["password_hash"]):
         raise PasswordDiffers(field="old_password")
     _set(person["_id"], new, store)
@@ -83,6 +88,8 @@ def use_sign_in_code(
     at = clock()
     store.throttles.count("code", number, address, at=at)
     found = store.people.of_number(number)
+    if found and _is_set(found[0], new, store):
+        return
     kept = found[0]["sign_in_code"] if found else None
     if not store.passwords.fits(code.strip().upper(), kept["hash"] if kept else None):
         raise CodeWrong(field="code")
@@ -90,6 +97,12 @@ def use_sign_in_code(
         raise CodeWrong(field="code")
     store.throttles.succeeded("code", number, address)
     _set(found[0]["_id"], new, store)
+
+
+def _is_set(person: Document, new: str, store: Store) -> bool:
+    """Whether this very command has set this very password: no other body is taken for it, though
+    its key may be the same (bodies with secrets have no fingerprint)."""
+    return is_repeat(person) and store.passwords.fits(new, person["password_hash"])
 
 
 def _set(volunteer_id: str, new: str, store: Store) -> None:
@@ -100,9 +113,10 @@ def _set(volunteer_id: str, new: str, store: Store) -> None:
     check_password(new, personal=known, field="new_password")
     hashed = store.passwords.hash(new)
 
-    def work() -> Document:
-        now = store.people.get(volunteer_id)
-        return store.people.change_silently(now, {"password_hash": hashed, "sign_in_code": None})
+    def work(session: ClientSession) -> None:
+        now = store.people.get(volunteer_id, session)
+        changes = {"password_hash": hashed, "sign_in_code": None}
+        store.people.change_silently(now, changes, session)
+        store.sessions.end_all(volunteer_id, session)
 
-    again(work)
-    store.sessions.end_all(volunteer_id)
+    store.transaction(work)

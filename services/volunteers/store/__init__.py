@@ -35,7 +35,7 @@ class Store:
         self.lists = Lists(database)
         self.organisations = Organisations(database)
         self.teams = Teams(database)
-        self.sessions = Sessions(database, own.session_days)
+        self.sessions = Sessions(database, own.session_days, own.token_private_key)
         self.throttles = Throttles(database)
         self.accesses = Accesses(database)
         self._accesses_days = own.accesses_days

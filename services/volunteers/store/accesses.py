@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.client_session import ClientSession
 
 from shared.ids import new_id
 from shared.storage.mongo import Db
@@ -25,10 +26,18 @@ class Accesses:
     def __init__(self, database: Db) -> None:
         self.collection = database[COLLECTION]
 
-    def note(self, by: str, about: Sequence[str], what: str, at: datetime) -> None:
+    def note(
+        self,
+        by: str,
+        about: Sequence[str],
+        what: str,
+        at: datetime,
+        session: ClientSession | None = None,
+    ) -> None:
         """One look: at one person's details, or at a page of a list."""
         others = [one for one in about if one != by]
         if others:
             self.collection.insert_one(
-                {"_id": new_id(), "by": by, "about": others, "what": what, "at": at}
+                {"_id": new_id(), "by": by, "about": others, "what": what, "at": at},
+                session=session,
             )

@@ -12,6 +12,7 @@ from pymongo.collection import Collection
 from shared.contracts.envelope import Event
 from shared.refusal import Changed
 from shared.storage.mongo import Document
+from shared.storage.repeats import marking
 
 Found = TypeVar("Found")
 
@@ -31,9 +32,7 @@ def save(
     Returns the record as it is now. Raises Changed, and DuplicateKeyError from unique indexes.
     """
     after = {**changes, "revision": record["revision"] + 1}
-    update: dict[str, Any] = {"$set": after}
-    if events:
-        update["$push"] = {"outbox": {"$each": list(events)}}
+    update = {"$set": after, "$push": {"outbox": {"$each": list(events)}, **marking()}}
     found = collection.update_one(
         {"_id": record["_id"], "revision": record["revision"]}, update, session=session
     )

@@ -156,8 +156,8 @@ def test_a_session_ends_after_thirty_days_without_use(house: House) -> None:
 def test_signing_out_here_and_everywhere(house: House) -> None:
     here, there = (sign_in(house).get_json() for _ in range(2))
     sent = {"refresh_token": here["refresh_token"]}
-    assert house.call("DELETE", "/sessions/current", json=sent).status_code == 204
-    assert house.call("DELETE", "/sessions/current", json=sent).status_code == 401
+    for _ in range(2):  # the second finds it done
+        assert house.call("DELETE", "/sessions/current", json=sent).status_code == 204
     assert refresh(house, here["refresh_token"]).status_code == 401
     bearer = {"Authorization": f"Bearer {there['access_token']}"}
     assert house.call("DELETE", "/sessions", headers=bearer).status_code == 204
