@@ -8,6 +8,8 @@ from services.hours import settings as own_settings
 from services.hours.consumers import handlers
 from services.hours.operations.certificates.renew_signing_keys import renew_signing_keys
 from services.hours.operations.ledger.seal_books import EVERY_SECONDS, seal_books
+from services.hours.operations.notice.list_credits import list_credits
+from services.hours.operations.notice.settle_notices import settle_notices
 from services.hours.store import OUTBOXES, Store
 from shared.clock import clock_of
 from shared.settings import Settings
@@ -25,6 +27,8 @@ def build(settings: Settings) -> Parts:
         handlers=handlers(store, clock, settings=own, timezone=settings.timezone),
         outboxes=OUTBOXES,
         chores=(
+            Chore("list_credits", 5, lambda: list_credits(store=store, clock=clock, zone=zone)),
+            Chore("settle_notices", 5, lambda: settle_notices(store=store, clock=clock, zone=zone)),
             Chore("renew_signing_keys", 300, lambda: renew_signing_keys(store=store)),
             Chore(
                 "seal_books", EVERY_SECONDS, lambda: seal_books(store=store, clock=clock, zone=zone)

@@ -6,9 +6,9 @@ from typing import TypeVar
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.rules import Rules
-from services.hours.store import accounts, copies, journals, ledger
+from services.hours.store import accounts, certificates, copies, journals, ledger, notice
 from services.hours.store.accounts import Accounts
-from services.hours.store.certificates import keys
+from services.hours.store.certificates import Certificates, issued
 from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
 from services.hours.store.journals import Journals
@@ -17,14 +17,16 @@ from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
 from services.hours.store.ledger.seals import Seals
 from services.hours.store.notice.calendar import Calendar
-from services.hours.store.rules import rows
+from services.hours.store.notice.lots import Notices
+from services.hours.store.rules import approvals, rows
+from services.hours.store.rules.approvals import Approvals
 from services.hours.store.rules.rows import RuleRows
 from shared.settings import Keys as MasterKeys
 from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
 
-OUTBOXES = (journals.COLLECTION, *ledger.OUTBOXES)
+OUTBOXES = (journals.COLLECTION, *ledger.OUTBOXES, issued.COLLECTION)
 
 
 class Store:
@@ -49,18 +51,23 @@ class Store:
         self.seals = Seals(database)
         self.copies = Copies(database)
         self.rules = RuleRows(database, rules or Rules())
+        self.approvals = Approvals(database)
         self.keys = Keys(database, master or {})
+        self.certificates = Certificates(database)
         self.calendar = Calendar(database)
+        self.notices = Notices(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
         self.database[journals.COLLECTION].create_indexes(journals.INDEXES)
         self.database[accounts.COLLECTION].create_indexes(accounts.INDEXES)
         ledger.prepare(self.database)
-        self.database[keys.COLLECTION].create_indexes(keys.INDEXES)
+        certificates.prepare(self.database)
         for name, indexes in copies.INDEXES.items():
             self.database[name].create_indexes(indexes)
         self.database[rows.COLLECTION].create_indexes(rows.INDEXES)
+        notice.prepare(self.database)
+        self.database[approvals.COLLECTION].create_indexes(approvals.INDEXES)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
         """All writes of ``work`` or none; see shared.storage.mongo.transaction.
