@@ -16,7 +16,7 @@ Journal = dict[str, Any]
 SHARED = "与另一次服务重叠的时间重新计算 / time shared with another service was counted anew"
 MENDED = "考勤已更正 / the attendance was corrected"
 _OF_THE_JOURNAL = {
-    "_id", "kind", "lines", "overlap", "short", "at", "reverses",
+    "_id", "kind", "lines", "overlap", "short", "at", "reverses", "commands",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
 from shared.context import request_id
+from shared.storage.repeats import is_repeat
 
 
 def reverse_journal(
@@ -38,7 +39,9 @@ def reverse_journal(
         _must_be_hers_to_reverse(journal, by, store)
         claim = claim_from(journal)
         chain = store.journals.chains([claim.attendance_id], session)
-        if any(one.get("reverses") == key for one in chain):
+        if before := next((one for one in chain if one.get("reverses") == key), None):
+            if is_repeat(before):
+                return before
             raise AlreadyReversed
         near = standing(store.journals.near([claim], session))
         hers = {one.attendance_id: one for one in near if one.volunteer_id == claim.volunteer_id}

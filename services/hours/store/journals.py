@@ -9,6 +9,7 @@ attendance_id, attendance_revision, volunteer_id, activity_*, organisation_*, sh
 check_in_at, check_out_at, checked_in_by, checked_out_by, recorded_by, void: what it is about
 window, overlap, short, rules: why so many minutes count (domain/explanations.py)
 at                when it was written
+commands          by which command it was written, where that had a key (shared/storage/repeats.py)
 
 Among the journals stand the pages they were written on, of kind "page" (domain/ledger/pages.py).
 The ``outbox`` of a page carries the events of its journals until they are published; no state.
@@ -30,6 +31,7 @@ from services.hours.store.ledger.chains import RECORD, Chain
 from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import outbox_index
+from shared.storage.repeats import marked
 
 COLLECTION = RECORD.journals
 INDEXES = [
@@ -88,7 +90,8 @@ class Journals:
     ) -> Page:
         """Write new journals and their page with its events; ``accounts``: what ``Accounts.of``
         found. Raises BulkWriteError when one of them is there already."""
-        written, page = self._chain.page(journals, accounts, events, at)
+        bearing = [{**one, **mark} for one in journals] if (mark := marked()) else journals
+        written, page = self._chain.page(bearing, accounts, events, at)
         run(self._rows.database, {"insert": COLLECTION, "documents": [*written, page]}, session)
         return page
 

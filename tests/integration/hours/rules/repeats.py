@@ -1,0 +1,23 @@
+"""The commands of the rules, as they are repeated."""
+
+from tests.integration.hours.conftest import Bank
+from tests.integration.hours.matrix import COUNTY, TOWN
+from tests.integration.hours.repeated import Call, Commands
+from tests.integration.hours.rules.routes import prepare
+
+SCOPE = f"/{COUNTY}/"
+
+
+def set_rules(bank: Bank) -> Call:
+    day = prepare(bank)["tomorrow"]
+    return Call("/rules", {"organisation_id": TOWN, "from": day, "values": {"step": 30}}, SCOPE)
+
+
+def take_back_rules(bank: Bank) -> Call:
+    return Call(f"/rules/{prepare(bank)['row']}", None, SCOPE)
+
+
+COMMANDS: Commands = {
+    "POST /rules": ("id", [set_rules]),
+    "DELETE /rules/<row_id>": ("itself: what is taken back stays so", [take_back_rules]),
+}
