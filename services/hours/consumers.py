@@ -7,6 +7,9 @@ attendance comes as a later revision, and what it leaves is reversed and credite
 
 from zoneinfo import ZoneInfo
 
+from services.hours.operations.certificates.supersede_certificates import (
+    supersede_certificates,
+)
 from services.hours.operations.credit_attendance import credit_attendance
 from services.hours.operations.keep_activity import keep_activity
 from services.hours.operations.keep_organisation import keep_organisation
@@ -46,10 +49,14 @@ def handlers(
     def activities(batch: Batch) -> None:
         keep_activity(batch.events, store=store)
 
+    def supersede(batch: Batch) -> None:
+        supersede_certificates(batch.events, store=store)
+
     return {
         "hours.keep_volunteer": Handler(people, inbox=False),
         "hours.keep_organisation": Handler(organisations, inbox=False),
         "hours.keep_team": Handler(teams, inbox=False),
         "hours.keep_activity": Handler(activities, inbox=False),
         "hours.credit_attendance": Handler(credit, inbox=False),
+        "hours.supersede_certificates": Handler(supersede, inbox=False),
     }

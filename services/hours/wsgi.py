@@ -1,8 +1,11 @@
 """The gunicorn app: ``gunicorn services.hours.wsgi:app``."""
 
-from flask import Flask
+from zoneinfo import ZoneInfo
 
-from services.hours import http
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from services.hours import http, pages
 from services.hours.settings import HoursSettings
 from services.hours.settings import read as read_own
 from services.hours.store import Store
@@ -22,7 +25,11 @@ def create(
     store = Store(connect(settings), mine.master_keys, shelf=shelf, rules=mine.rules)
     store.prepare()
     rooms = http.blueprints(store, now, settings, mine)
-    return create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)
+    app = create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)
+    app.register_blueprint(pages.blueprint(store, now, ZoneInfo(settings.timezone)))
+    # Checks of certificates are counted by address: the one that nginx in front of us names.
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
+    return app
 
 
 def __getattr__(name: str) -> Flask:

@@ -32,6 +32,8 @@ _HOURS_FACTS: tuple[type[Contract], ...] = (
     hours.HoursCredited,
     hours.HoursCorrected,
     hours.StarReached,
+    hours.CertificateSuperseded,
+    hours.CertificateRevoked,
 )
 
 HEARS: dict[str, tuple[type[Contract], ...]] = {
@@ -45,6 +47,7 @@ HEARS: dict[str, tuple[type[Contract], ...]] = {
     "hours.keep_team": (volunteers.TeamChanged,),
     "hours.keep_activity": _ACTIVITY_FACTS,
     "hours.credit_attendance": (activities.AttendanceRecorded,),
+    "hours.supersede_certificates": (hours.HoursCorrected,),
     "notifications.keep_volunteer": _VOLUNTEER_FACTS,
     "notifications.tell_volunteer": (*_SIGN_UP_FACTS, *_HOURS_FACTS),
 }

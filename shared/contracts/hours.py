@@ -46,3 +46,28 @@ class StarReached(Contract):
     volunteer_id = text()
     star = whole()
     minutes = whole(metadata={"description": "Total service time when it was reached."})
+
+
+class CertificateFact(Contract):
+    """What became of a certificate after it was made. Days are local, "2026-11-21"."""
+
+    certificate_number = text()
+    volunteer_id = text()
+    issuer_id = text()
+    issuer = text(metadata={"description": "The name of the organisation that certified."})
+    first_day = text()
+    last_day = text()
+    issued_on = text()
+    reason = text()
+
+
+class CertificateSuperseded(CertificateFact):
+    """A credit it rests on was reversed: it stands no more, a new one can be made."""
+
+    type = "hours.certificate_superseded"
+
+
+class CertificateRevoked(CertificateFact):
+    """A coordinator of the issuer took it back."""
+
+    type = "hours.certificate_revoked"

@@ -8,7 +8,6 @@ import pytest
 
 from shared.contracts.catalogue import HEARS, handlers_of
 from tests.architecture.sources import (
-    ROOT,
     SERVICES,
     files,
     functions_of,
@@ -25,7 +24,7 @@ OPERATIONS = [path for path in in_room("operations") if path.stem != "__init__"]
 @pytest.mark.parametrize("handler", HEARS)
 def test_a_handler_is_an_operation_of_the_same_name(handler: str) -> None:
     service, operation = handler.split(".")
-    path = ROOT / "services" / service / "operations" / f"{operation}.py"
+    [path] = [one for one in in_room("operations", service) if one.stem == operation]
     assert operation in {one.name for one in functions_of(path)}
 
 

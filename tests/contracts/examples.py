@@ -64,6 +64,16 @@ _HOURS: dict[str, Any] = {
     "minutes": 180,
     "explanation": {"zh": "全程在场。", "en": "Present all the time."},
 }
+_CERTIFICATE: dict[str, Any] = {
+    "certificate_number": "20261121-7K3M9Q2XAB",
+    "volunteer_id": "v1",
+    "issuer_id": "o1",
+    "issuer": "东门街道妇联",
+    "first_day": "2026-01-01",
+    "last_day": "2026-11-21",
+    "issued_on": "2026-11-21",
+    "reason": "考勤已更正",
+}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "volunteers.volunteer_registered": _VOLUNTEER,
     "volunteers.volunteer_changed": {**_VOLUNTEER, "change": "details"},
@@ -124,4 +134,6 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hours.hours_credited": _HOURS,
     "hours.hours_corrected": {**_HOURS, "minutes_before": 200, "reason": "签退时间有误"},
     "hours.star_reached": {"volunteer_id": "v1", "star": 1, "minutes": 6000},
+    "hours.certificate_superseded": _CERTIFICATE,
+    "hours.certificate_revoked": _CERTIFICATE,
 }

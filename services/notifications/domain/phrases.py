@@ -41,6 +41,11 @@ def _moment(at: datetime, language: str) -> str:
     return f"{weekday} {at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
 
 
+def days(first: str, last: str, language: str) -> str:
+    """From one day to another, both as 2026-05-03."""
+    return f"{first} 至 {last}" if language == "zh" else f"{first} to {last}"
+
+
 def length(minutes: int, language: str) -> str:
     """Whole minutes as hours and minutes; hours are left out when there are none, and so on."""
     hours, rest = divmod(minutes, 60)

@@ -146,6 +146,30 @@ WORDS: dict[str, dict[str, Words]] = {
             "Your hours have come to {hours}: you are now a volunteer of star {star}. Thank you!",
         ),
     },
+    "certificate_superseded": {
+        "zh": Words(
+            "证明已失效：{certificate}",
+            "您于{issued}开具的志愿服务记录证明（编号 {certificate}，{period}）所依据的时长已更正，"
+            "该证明不再有效，您可以随时免费重新开具。{because}",
+        ),
+        "en": Words(
+            "Certificate no longer valid: {certificate}",
+            "Hours that your certificate {certificate} of {issued} ({period}) rests on were "
+            "corrected, so it is no longer valid. You can make a new one at any time, free of "
+            "charge.{because}",
+        ),
+    },
+    "certificate_revoked": {
+        "zh": Words(
+            "证明已被撤销：{certificate}",
+            "您于{issued}开具的志愿服务记录证明（编号 {certificate}，{period}）"
+            "已被{issuer}撤销。{because}",
+        ),
+        "en": Words(
+            "Certificate revoked: {certificate}",
+            "{issuer} revoked your certificate {certificate} of {issued} ({period}).{because}",
+        ),
+    },
 }
 
 KINDS = tuple(WORDS)

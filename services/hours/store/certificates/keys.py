@@ -70,6 +70,11 @@ class Keys:
         row = self._rows.find_one({"_id": key_id}, {"public": 1})
         return Ed25519PublicKey.from_public_bytes(row["public"]) if row else None
 
+    def owner(self, key_id: str) -> str | None:
+        """The organisation whose key it is."""
+        row = self._rows.find_one({"_id": key_id}, {"organisation_id": 1})
+        return str(row["organisation_id"]) if row else None
+
     def retire(self, organisation_id: str) -> None:
         """Sign with a new pair from now on; what the old one signed stays verifiable."""
         self._rows.update_one(

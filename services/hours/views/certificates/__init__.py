@@ -1,0 +1,1 @@
+"""What is read of certificates: by their holders, by whoever holds the paper, and on paper."""
