@@ -13,8 +13,8 @@ from services.hours.domain.ledger.pages import Head
 from services.hours.domain.ledger.proof import Proof, expectations
 from services.hours.domain.ledger.seals import FIRST, seal_digest
 from services.hours.store.certificates.keys import key_id_of
-from services.hours.store.ledger.chains import BOOKS, HEADS, Book
-from services.hours.store.ledger.reading import entries
+from services.hours.store.ledger.chains import BOOKS, Book
+from services.hours.store.ledger.reading import entries, heads
 
 Said = tuple[str, str, int, bytes]
 """Who says that a chain has a page of this number and digest."""
@@ -29,11 +29,15 @@ def chained(databases: Databases) -> Iterator[str]:
 
 
 def proven(
-    databases: Databases, book: Book, tell: Callable[[int], object] = lambda _: None
+    databases: Databases,
+    book: Book,
+    tell: Callable[[int], object] = lambda _: None,
+    *,
+    heads_too: bool = True,
 ) -> Iterator[str]:
     """What does not fit in one book; ``tell`` hears of each record that was read."""
-    heads = _heads(databases, book)
-    proof = Proof(expectations(*_heads_say(heads), *_seals_say(databases, book)))
+    kept = heads(databases.hours, book, databases.session) if heads_too else {}
+    proof = Proof(expectations(*_heads_say(kept), *_seals_say(databases, book)))
     for entry, digest in entries(databases.hours, book, databases.session):
         if digest is None:
             yield from proof.page(entry)
@@ -41,20 +45,14 @@ def proven(
             proof.journal(entry["_id"], digest)
         tell(1)
     yield from proof.end()
-    for chain, last in proof.ends().items():
-        known = heads.get(chain, Head()).number
+    for chain, last in proof.ends().items() if heads_too else ():
+        known = kept.get(chain, Head()).number
         if known < last:
             yield f"chain {chain} goes on to page {last}, its head stands at {known}"
 
 
-def _heads(databases: Databases, book: Book) -> dict[str, Head]:
-    wanted = {"_id": {"$gte": HEADS, "$lt": HEADS[:-1] + ";"}}
-    rows = databases.hours[book.accounts].find(wanted, session=databases.session)
-    return {row["_id"].removeprefix(HEADS): Head(row["number"], row["digest"]) for row in rows}
-
-
-def _heads_say(heads: dict[str, Head]) -> Iterator[Said]:
-    for chain, head in heads.items():
+def _heads_say(kept: dict[str, Head]) -> Iterator[Said]:
+    for chain, head in kept.items():
         yield "its head", chain, head.number, head.digest
 
 

@@ -47,7 +47,7 @@ def command(since: datetime | None) -> None:
     """
     at = running()
     since = since.astimezone() if since else None
-    if not report(at.mongo_uri, at.amqp_uri, since, Console(highlight=False)):
+    if not report(at.mongo_uri, at.amqp_uri, since, Console(highlight=False, emoji=False)):
         raise SystemExit(1)
 
 

@@ -25,6 +25,11 @@ def hold(database: Db, name: str, owner: str, seconds: float) -> bool:
     return True
 
 
+def release(database: Db, name: str, owner: str) -> None:
+    """Give a lease back before it runs out."""
+    database[COLLECTION].delete_one({"_id": name, "owner": owner})
+
+
 def holder(database: Db, name: str, owner: str, seconds: float) -> Callable[[], bool]:
     """A cheap "is it mine": asks MongoDB only once in a third of ``seconds``."""
     asked = system_clock() - timedelta(days=1)

@@ -109,7 +109,14 @@ def _update(key: str, change: Change) -> Document:
     }
     if change.star is not None:
         write["$set"] = {"star": change.star}
-    if key.startswith("issued:"):
-        organisation_id, _, month = key.removeprefix("issued:").rpartition(":")
-        write["$setOnInsert"] = {"organisation_id": organisation_id, "month": month}
+    if named := named_by(key):
+        write["$setOnInsert"] = named
     return {"q": {"_id": key}, "u": write, "upsert": True}
+
+
+def named_by(key: str) -> Document:
+    """The fields of an account that its id says."""
+    if not key.startswith("issued:"):
+        return {}
+    organisation_id, _, month = key.removeprefix("issued:").rpartition(":")
+    return {"organisation_id": organisation_id, "month": month}

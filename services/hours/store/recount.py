@@ -1,20 +1,26 @@
-"""The bank counted again from nothing: its journals against its accounts."""
+"""The bank counted again from nothing: its journals against its accounts.
+
+The database sorts, on its disk where it must, so that what is held here is one person's journals
+and some numbers for each organisation and month.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from itertools import groupby
 from operator import itemgetter
 
 from pymongo import ASCENDING
+from pymongo.client_session import ClientSession
 
-from services.hours.domain.journals import Journal
+from services.hours.domain.journals import Journal, volunteer_account
 from services.hours.store import accounts, journals
+from services.hours.store.ledger.comparing import Difference, Numbers, compare
 from shared.storage.mongo import Db, Document
 
 _MOST_NAMED = 100
 _AT_ONCE = 5_000
-_NO_HEAD = {"minutes": {"$exists": True}}
+_HERS = {"$gte": "volunteer:", "$lt": "volunteer;"}
 _READ = dict.fromkeys(
     ("kind", "attendance_id", "volunteer_id", "shift_id", "day", "void", "lines"), 1
 )
@@ -29,75 +35,105 @@ class Sums:
     attendances: int = 0
 
 
+FIELDS = tuple(one.name for one in fields(Sums))
+
+
 @dataclass(frozen=True, slots=True)
 class Recount:
     """``unbalanced``: journals whose lines do not sum to 0. ``wrong``: accounts that are not what
-    their journals say, as (id, what it says, what they say). Both name at most 100."""
+    their journals say. Both name at most 100."""
 
     journals: int
     accounts: int
     ledger_minutes: int
     """All accounts together: 0 when nothing was lost or made."""
     unbalanced: list[str] = field(default_factory=list)
-    wrong: list[tuple[str, Sums, Sums]] = field(default_factory=list)
+    wrong: list[Difference] = field(default_factory=list)
 
     @property
     def exact(self) -> bool:
         return not self.ledger_minutes and not self.unbalanced and not self.wrong
 
 
-def recount(database: Db) -> Recount:
-    """Read every journal and every account; a million journals take about 100 MB and a minute.
+class Recounting:
+    """One reading of the whole record: at one moment within ``session``, else while nothing is on
+    its way. ``tell`` hears how many journals were read."""
 
-    What is written meanwhile may look wrong: count while nothing is on its way.
-    """
-    counted: defaultdict[str, Sums] = defaultdict(Sums)
-    unbalanced: list[str] = []
-    sessions: set[int] = set()
-    read = 0
-    for chain in _chains(database):
-        read += len(chain)
-        for journal in chain:
-            _add(journal["lines"], counted)
+    def __init__(
+        self,
+        database: Db,
+        session: ClientSession | None = None,
+        tell: Callable[[int], object] = lambda _: None,
+    ) -> None:
+        self._database = database
+        self._session = session
+        self._tell = tell
+        self._elsewhere: defaultdict[str, Sums] = defaultdict(Sums)
+        self.unbalanced: list[str] = []
+        self.journals = self.accounts = self.minutes = 0
+
+    def differences(self) -> Iterator[Difference]:
+        """The accounts that are not what their journals say."""
+        yield from compare(self._kept({"_id": _HERS}), self._people(), FIELDS)
+        counted = sorted((key, asdict(sums)) for key, sums in self._elsewhere.items())
+        yield from compare(self._kept({"_id": {"$not": _HERS}}), counted, FIELDS)
+
+    def _kept(self, query: Document) -> Iterator[tuple[str, Document]]:
+        numbers = {**query, "minutes": {"$exists": True}}
+        rows = self._database[accounts.COLLECTION].find(
+            numbers, batch_size=_AT_ONCE, session=self._session
+        )
+        for row in rows.sort("_id", ASCENDING):
+            self.accounts += 1
+            self.minutes += row["minutes"] if isinstance(row["minutes"], int) else 0
+            yield row["_id"], row
+
+    def _people(self) -> Iterator[tuple[str, Numbers]]:
+        """Each person's sums in the order of the ids; the others are added up beside."""
+        rows = self._database[journals.COLLECTION].find(
+            journals.NO_PAGE, _READ, batch_size=_AT_ONCE, allow_disk_use=True, session=self._session
+        )
+        ordered = rows.sort([("volunteer_id", ASCENDING), ("_id", ASCENDING)])
+        for volunteer_id, group in groupby(ordered, itemgetter("volunteer_id")):
+            hers = volunteer_account(volunteer_id)
+            yield hers, asdict(self._person(hers, list(group)))
+
+    def _person(self, hers: str, written: Sequence[Journal]) -> Sums:
+        own = Sums()
+        for journal in written:
+            for line in journal["lines"]:
+                sums = own if line["account"] == hers else self._elsewhere[line["account"]]
+                sums.minutes += line["minutes"]
+                sums.journals += 1
             if sum(line["minutes"] for line in journal["lines"]):
-                unbalanced.append(journal["_id"])
-        _turn_out(chain[-1], sessions, counted)
-    kept = 0
-    ledger = 0
-    wrong: list[tuple[str, Sums, Sums]] = []
-    for row in database[accounts.COLLECTION].find(_NO_HEAD, batch_size=_AT_ONCE):
-        says = Sums(row["minutes"], row["journals"], row["attendances"])
-        found = counted.pop(row["_id"], Sums())
-        kept += 1
-        ledger += says.minutes
-        if says != found:
-            wrong.append((row["_id"], says, found))
-    wrong += [(key, Sums(), found) for key, found in counted.items()]
-    return Recount(read, kept, ledger, unbalanced[:_MOST_NAMED], wrong[:_MOST_NAMED])
+                self.unbalanced.append(journal["_id"])
+        for names, _, _ in _held(written):
+            for name in names:
+                (own if name == hers else self._elsewhere[name]).attendances += 1
+        self.journals += len(written)
+        self._tell(len(written))
+        return own
 
 
-def _chains(database: Db) -> Iterator[list[Journal]]:
-    """The journals of each attendance in their order."""
-    rows = database[journals.COLLECTION].find(journals.NO_PAGE, _READ, batch_size=_AT_ONCE)
-    for _, chain in groupby(rows.sort("_id", ASCENDING), itemgetter("attendance_id")):
-        yield list(chain)
+def recount(database: Db) -> Recount:
+    """Read every journal and every account; a million journals take about a minute."""
+    reading = Recounting(database)
+    wrong = list(reading.differences())
+    return Recount(
+        reading.journals,
+        reading.accounts,
+        reading.minutes,
+        reading.unbalanced[:_MOST_NAMED],
+        wrong[:_MOST_NAMED],
+    )
 
 
-def _add(lines: list[Document], counted: defaultdict[str, Sums]) -> None:
-    for line in lines:
-        sums = counted[line["account"]]
-        sums.minutes += line["minutes"]
-        sums.journals += 1
-
-
-def _turn_out(last: Journal, sessions: set[int], counted: defaultdict[str, Sums]) -> None:
-    """A chain that ends in a credit stands; several of one session (domain/claims.py) count as
-    one attendance. Sessions are kept as hashes: they are many."""
-    if last["kind"] != "credit" or last["void"]:
-        return
-    names = tuple(line["account"] for line in last["lines"])
-    session = hash((names, last["shift_id"], last["day"]))
-    if session not in sessions:
-        sessions.add(session)
-        for name in names:
-            counted[name].attendances += 1
+def _held(written: Iterable[Journal]) -> set[tuple[tuple[str, ...], str, int]]:
+    """The sessions of one person (domain/claims.py), each once: those of chains of journals that
+    end in a credit that is not void."""
+    last = {one["attendance_id"]: one for one in written}
+    return {
+        (tuple(line["account"] for line in one["lines"]), one["shift_id"], one["day"])
+        for one in last.values()
+        if one["kind"] == "credit" and not one["void"]
+    }

@@ -8,6 +8,7 @@ from deploy.verify.reading import Databases, Document, open_databases
 from shared.contracts.catalogue import SERVICES
 from shared.ids import new_id
 from shared.storage import kernel
+from tests.integration.verify.books import write_past
 from tests.integration.verify.world import World
 
 Snapshot = dict[tuple[str, str], list[Document]]
@@ -44,3 +45,10 @@ def _snapshot(databases: Databases) -> Snapshot:
         for service in SERVICES
         for name in databases.of(service).list_collection_names()
     }
+
+
+@pytest.fixture
+def sealed(world: World) -> World:
+    """The world with a past in both books: books.py."""
+    write_past(world)
+    return world

@@ -2,22 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from pymongo.client_session import ClientSession
 
 from deploy.verify import chain, currency, ledger
 from deploy.verify.findings import Finding
 from deploy.verify.reading import at_one_moment
-from services.hours.domain.ledger.currency import entry, pool_purse, volunteer_purse
-from services.hours.domain.ledger.earning import earned, unearned
-from services.hours.operations.ledger.post_currency import post_currency
-from services.hours.operations.ledger.seal_books import seal_books
+from services.hours.domain.ledger.earning import earned
 from services.hours.store import Store
 from shared.storage.mongo import Document
+from tests.integration.verify.books import LI, Cheat, change, give, insert, post, remove
 from tests.integration.verify.world import ORGANISATION, PEOPLE, START, World
-from tests.unit.hours.attendances import ZONE
 
 CHECKS: dict[str, Callable[[World], list[Finding]]] = {
     "chained": lambda world: chain.chained(world.databases),
@@ -28,37 +23,6 @@ CHECKS: dict[str, Callable[[World], list[Finding]]] = {
     "record recounted": lambda world: ledger.recounted(world.databases),
 }
 FIRST = "page:currency:0:000000000001"
-LI = volunteer_purse(PEOPLE[0])
-
-
-@pytest.fixture
-def sealed(world: World) -> World:
-    """Four credits have earned, one was taken back, something was donated; both books are sealed
-    twice, and two pages were written since."""
-    world.databases.hours["organisations"].insert_one({"_id": ORGANISATION, "parent_id": None})
-    store = Store(world.databases.hours, {1: bytes(32)})
-    credits_ = [store.journals.find(f"{one}-000") or {} for one in world.attended]
-    earns = [earned(one, 120, START) for one in credits_]
-    post(store, *earns)
-    seal_books(store=store, clock=lambda: START, zone=ZONE)
-    post(store, unearned(earns[3], "没有来", START), give("1", 100))
-    world.attend(PEOPLE[1], START + timedelta(days=2))
-    seal_books(store=store, clock=lambda: START + timedelta(days=1), zone=ZONE)
-    post(store, give("2", 5))
-    world.attend(PEOPLE[2], START + timedelta(days=3))
-    return world
-
-
-def give(key: str, minutes: int) -> Document:
-    lines = {LI: -minutes, pool_purse(ORGANISATION): minutes}
-    return entry(f"donate:{key}", "donate", lines, at=START)
-
-
-def post(store: Store, *journals: Document) -> None:
-    def write(session: ClientSession) -> None:
-        assert post_currency(journals, store=store, session=session, at=START)
-
-    store.transaction(write)
 
 
 def found(world: World) -> dict[str, list[str]]:
@@ -73,29 +37,6 @@ def test_sound_books_verify_also_at_one_moment(sealed: World) -> None:
         sealed.databases.hours["purses"].update_one({"_id": LI}, {"$inc": {"minutes": 1}})
         assert before == currency.recounted(then) == []
     assert currency.recounted(sealed.databases) != []
-
-
-def change(collection: str, key: str, **fields: Any) -> Callable[[World], None]:
-    def work(world: World) -> None:
-        done = world.databases.hours[collection].update_one({"_id": key}, {"$set": fields})
-        assert done.modified_count == 1
-
-    return work
-
-
-def remove(collection: str, *keys: str) -> Callable[[World], None]:
-    def work(world: World) -> None:
-        done = world.databases.hours[collection].delete_many({"_id": {"$in": list(keys)}})
-        assert done.deleted_count == len(keys)
-
-    return work
-
-
-def insert(collection: str, document: Document) -> Callable[[World], None]:
-    def work(world: World) -> None:
-        world.databases.hours[collection].insert_one(dict(document))
-
-    return work
 
 
 def cut_off(world: World) -> None:
@@ -179,7 +120,7 @@ DAY_1, DAY_2 = "currency:0:2026-11-21", "currency:0:2026-11-22"
     ],
 )  # fmt: skip
 def test_what_is_done_behind_the_banks_back_is_found_and_named(
-    sealed: World, cheat: Callable[[World], None], where: set[str], what: str
+    sealed: World, cheat: Cheat, where: set[str], what: str
 ) -> None:
     cheat(sealed)
     faults = found(sealed)

@@ -22,3 +22,10 @@ class TeamMayOnlyDonate(Conflict):
 
     zh = "团队的时间币只能捐赠。"
     en = "A team's time currency can only be donated."
+
+
+class RebuildRuns(Conflict):
+    """Raised when balances are being rebuilt already."""
+
+    zh = "余额正在重建，请稍后再试。"
+    en = "The balances are being rebuilt already. Please try again in a moment."

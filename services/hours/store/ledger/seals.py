@@ -16,7 +16,8 @@ from pymongo.errors import DuplicateKeyError
 
 from services.hours.domain.ledger.pages import PAGE, Head, page_id
 from services.hours.domain.ledger.seals import Seal
-from services.hours.store.ledger.chains import BOOKS, HEADS
+from services.hours.store.ledger.chains import BOOKS
+from services.hours.store.ledger.reading import heads
 from shared.storage.mongo import Db, Document
 
 COLLECTION = "seals"
@@ -32,12 +33,10 @@ class Seals:
 
     def heads(self) -> dict[str, Head]:
         """The last page of every chain of both books, by the chain's name."""
-        wanted = {"_id": {"$gte": HEADS, "$lt": HEADS[:-1] + ";"}}
-        return {
-            row["_id"].removeprefix(HEADS): Head(row["number"], row["digest"])
-            for book in BOOKS
-            for row in self._database[book.accounts].find(wanted)
-        }
+        found: dict[str, Head] = {}
+        for book in BOOKS:
+            found |= heads(self._database, book)
+        return found
 
     def last(self, chain: str) -> Seal | None:
         return self._rows.find_one({"chain": chain}, sort=[("page", DESCENDING)])
