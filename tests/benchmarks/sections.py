@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import pictures as draw
 from tests.benchmarks.race import in_words
 
 NAMES = {
@@ -31,14 +32,13 @@ publisher, MongoDB, RabbitMQ; memory is the consumer's.
 _GROWTH = """A credit: CPU of ours and of MongoDB. A roster page: 100 rows at a random place of a
 roster of that size.
 """
+_OURS = [NAMES[name].strip("*") for name in ("ours", "ours_silent")]
 Kept = dict[str, Any]
 
 
 def figure(value: float | None) -> str:
     """A number as people read it."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
+    return "–" if value is None else draw.figure(value)
 
 
 def contenders(kept: Kept, pictures: Path, link: Path) -> str:
@@ -54,7 +54,7 @@ def contenders(kept: Kept, pictures: Path, link: Path) -> str:
     middle = {name: sorted(rows, key=_rate)[len(rows) // 2] for name, rows in laps.items()}
     order = sorted(middle, key=lambda name: -_rate(middle[name]))
     rates = {NAMES[name].strip("*"): _rate(middle[name]) for name in order}
-    _pictures().bars(pictures / "bench-credits.svg", "credits a second", rates)
+    draw.bars(pictures / "bench-credits.svg", "credits a second", rates, _OURS)
     lines = [
         "## The same job by everybody\n",
         f"![credits a second]({link}/bench-credits.svg)\n",
@@ -85,11 +85,12 @@ def latency(kept: Kept, pictures: Path, link: Path) -> str:
     loads = [name for name in ("1/s", "half load", "full load") if name in details]
     if not loads:
         return ""
-    labels = [f"{name} ({details[name]['rate']:,.0f}/s)" for name in loads]
+    labels = [
+        name if name == "1/s" else f"{name}, {details[name]['rate']:,.0f}/s" for name in loads
+    ]
     values = {word: [details[name][word] for name in loads] for word in ("p50", "p99", "max")}
-    _pictures().groups(
-        pictures / "bench-latency.svg", "check-out answered → hours visible, ms", labels, values
-    )
+    title = "check-out answered → hours visible, ms"
+    draw.groups(pictures / "bench-latency.svg", title, labels, values, powers=True)
     lines = [
         "## From the answered check-out to the visible hours\n",
         f"![milliseconds until hours are visible]({link}/bench-latency.svg)\n",
@@ -118,7 +119,7 @@ def growth(kept: Kept, pictures: Path, link: Path) -> str:
     if pages:
         values["roster page: ms at p50"] = [pages[size]["p50"] for size in sizes]
         values["roster page: ms at p99"] = [pages[size]["p99"] for size in sizes]
-    _pictures().groups(pictures / "bench-growth.svg", "cost at each size", labels, values)
+    draw.groups(pictures / "bench-growth.svg", "cost at each size", labels, values)
     lines = [
         "## As it grows\n",
         f"![cost at each size]({link}/bench-growth.svg)\n",
@@ -189,10 +190,3 @@ Again by `make bench ONLY=limits`."""
 
 def _rate(row: Kept) -> float:
     return float(row["rate"])
-
-
-def _pictures() -> Any:
-    """Drawn only where pygal is: the tests of the texts need none."""
-    from tests.benchmarks import pictures
-
-    return pictures

@@ -11,6 +11,7 @@ from typing import Any
 from bson import json_util
 from pymongo import MongoClient
 
+from shared.contracts.envelope import opened
 from shared.ids import new_id
 from tests.benchmarks.bank import Bank
 from tests.benchmarks.job import Db, attendance
@@ -39,7 +40,7 @@ def shape_of(database: Db) -> dict[str, Any]:
     fact = page["outbox"][0]
     return {
         "journal": database["journals"].find_one(JOURNALS, {"outbox": 0}),
-        "event": json.loads(f"[{fact.pop('body')}]")[0],
+        "event": json.loads(opened(fact.pop("body")))[0],
         "fact": fact,
         "indexes": {name: _indexes(database, name) for name in _LEDGER},
     }

@@ -57,12 +57,13 @@ class Shift:
 
     def inside(self) -> int:
         """How many are checked in and not out."""
-        return self.database["sign_ups"].count_documents({"open.at": {"$exists": True}})
+        wanted = {"shift_id": self.id, "open.at": {"$exists": True}}
+        return self.database["sign_ups"].count_documents(wanted)
 
     def left(self) -> int:
         """How many intervals are closed."""
         return self.database["sign_ups"].count_documents(
-            {"intervals.attendance_id": {"$exists": True}}
+            {"shift_id": self.id, "intervals.attendance_id": {"$exists": True}}
         )
 
     def _row(self, number: int, now: datetime) -> dict[str, Any]:

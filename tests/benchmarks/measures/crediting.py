@@ -51,7 +51,7 @@ def measure(wishes: Wishes) -> list[Result]:
     """All contenders of what is wanted in turn, round by round, each at its best setting."""
     goals = [goal for goal in RIVALS if goal in wishes.wanted]
     names = [OURS, *dict.fromkeys(name for goal in goals for name in RIVALS[goal][1])]
-    if LIMIT in names and names != [OURS, LIMIT]:
+    if LIMIT in names and wishes.share == 1:  # what explains a figure can wait for a whole run
         names.append(SILENT)
     return compete(wishes, names, {goal: RIVALS[goal] for goal in goals})
 

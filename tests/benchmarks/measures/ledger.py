@@ -26,10 +26,10 @@ from tests.benchmarks.wishes import Wishes
 MODULES = ROOT / "var" / "bench" / "medici" / "node_modules"
 PROGRAM = ROOT / "tests" / "benchmarks" / "contenders" / "medici_peer.cjs"
 CHOICES = [
-    {"together": 1, "concurrency": 1},
-    {"together": 1, "concurrency": 8},
-    {"together": 20, "concurrency": 4},
-    {"together": 100, "concurrency": 1},
+    {"entries_a_transaction": 1, "transactions_at_a_time": 1},
+    {"entries_a_transaction": 1, "transactions_at_a_time": 8},
+    {"entries_a_transaction": 20, "transactions_at_a_time": 4},
+    {"entries_a_transaction": 100, "transactions_at_a_time": 1},
 ]
 _BATCH = 200
 _ACCOUNT = f"volunteer:{0:024x}"
@@ -61,7 +61,7 @@ def measure(wishes: Wishes) -> list[Result]:
     result.ours = middle([one["ours"]["rate"] for one in rounds])
     result.other = middle([one["other"]["rate"] for one in rounds])
     result.exact = not any(one[side]["faults"] for one in rounds for side in one)
-    result.note = f"credits a second without a bus, against medici with {in_words(choice)}"
+    result.note = f"medici with {in_words(choice)}"
     result.details = {
         "lines": lines,
         "balance_ms": {side: middle([one[side]["balance_ms"] for one in rounds])
@@ -118,7 +118,7 @@ def _medici(wishes: Wishes, choice: dict[str, int], count: int, lines: int) -> F
     with _books(wishes) as books, tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(events_with_repeats(count), file)
         file.flush()
-        words = [str(choice["together"]), str(choice["concurrency"])]
+        words = [str(choice["entries_a_transaction"]), str(choice["transactions_at_a_time"])]
         child = wishes.parts.run(
             ["node", str(PROGRAM), str(Path(file.name)), *words],
             spoken=True, NODE_PATH=str(MODULES), MONGO_DATABASE=books.name,
