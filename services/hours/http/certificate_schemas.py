@@ -110,6 +110,7 @@ class Service(Schema):
     unit = fields.String()
     minutes = fields.Integer()
     back_entry = fields.Boolean()
+    in_notice = fields.Boolean(metadata={"description": "Still in public notice when printed."})
 
 
 class PrintedFacts(Schema):

@@ -51,8 +51,8 @@ def draft(
     person: Mapping[str, Any],
     issuer: Issuer,
     lines: Sequence[Line],
-    *,
     left_out: int,
+    *,
     issued_on: date,
     at: datetime,
 ) -> Certificate:

@@ -10,6 +10,7 @@ A line, as certificates keep it:
     organisation_id, unit   who organised and recorded it, and its name
     minutes      what counts
     back_entry   whether it was entered afterwards, with proof, instead of by check-in
+    in_notice    whether it was still in public notice then: it stands, and may be objected to
 """
 
 from collections.abc import Iterable, Mapping
@@ -90,6 +91,7 @@ def _line(
         "unit": units.get(credit["organisation_id"], ""),
         "minutes": 0,
         "back_entry": back,
+        "in_notice": False,
     }
 
 

@@ -20,6 +20,8 @@ WORDS: dict[str, dict[str, str]] = {
         "in_charge": "负责人",
         "time": "服务时间",
         "sum": "小计",
+        "in_notice": "公示期内",
+        "in_notice_sum": "其中 {in_notice} 次尚在公示期内。",
         "left_out": "另有 {left_out} 次服务因公示异议尚未处理完毕，未列入本证明。",
         "issuer": "记录与出具单位",
         "responsible": "单位负责人",
@@ -56,6 +58,8 @@ WORDS: dict[str, dict[str, str]] = {
         "in_charge": "In charge",
         "time": "Service time",
         "sum": "Sum",
+        "in_notice": "in public notice",
+        "in_notice_sum": "Of these services, still in public notice: {in_notice}.",
         "left_out": (
             "Services not listed because an objection to them is not yet decided: {left_out}."
         ),

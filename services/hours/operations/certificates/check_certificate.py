@@ -24,6 +24,7 @@ _PRINTED = (
 )  # fmt: skip
 _PRINTED_OF_A_LINE = (
     "date", "spans", "title", "role", "place", "in_charge", "unit", "minutes", "back_entry",
+    "in_notice",
 )  # fmt: skip
 
 

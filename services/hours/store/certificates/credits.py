@@ -1,6 +1,6 @@
 """What certificates read of the collection ``journals`` (store/journals.py names the fields)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from pymongo import ASCENDING
@@ -8,6 +8,7 @@ from pymongo import ASCENDING
 from services.hours.domain.journals import Journal
 from services.hours.domain.times import minute_of, volume_of
 from services.hours.store.journals import COLLECTION
+from services.hours.store.notice.lots import COLLECTION as NOTICES
 from shared.storage.mongo import Db
 
 _READ = dict.fromkeys(
@@ -25,6 +26,7 @@ class Credits:
 
     def __init__(self, database: Db) -> None:
         self._rows = database[COLLECTION]
+        self._notices = database[NOTICES]
 
     def between(self, volunteer_id: str, first: datetime, last: datetime) -> list[Journal]:
         """A person's credits and reversals with a check-in between two instants."""
@@ -40,6 +42,14 @@ class Credits:
         found = self._rows.find({"_id": {"$in": list(journals)}}, {"at": 1})
         earliest = list(found.sort("at", ASCENDING).limit(1))
         return earliest[0]["at"] if earliest else None
+
+    def in_notice(self, journals: Iterable[str]) -> dict[str, int]:
+        """Those of these credits that are in public notice, with how many objections each has
+        (store/notice/lots.py)."""
+        asked = set(journals)
+        lots = self._notices.find({"lines.journal_id": {"$in": list(asked)}}, {"lines": 1})
+        lines = [line for lot in lots for line in lot["lines"]]
+        return {one["journal_id"]: one["held"] for one in lines if one["journal_id"] in asked}
 
 
 def _volumes(first: datetime, last: datetime) -> list[int]:

@@ -85,6 +85,8 @@ def _statement(certificate: Certificate, words: Mapping[str, str]) -> list[str]:
     if back:
         known = {"checked_in": length(minutes - back, language), "back": length(back, language)}
         parts.append(words["apart"].format(**known))
+    if in_notice := sum(line["in_notice"] for line in certificate["services"]):
+        parts.append(words["in_notice_sum"].format(in_notice=in_notice))
     if certificate["left_out"]:
         parts.append(words["left_out"].format(left_out=certificate["left_out"]))
     return parts

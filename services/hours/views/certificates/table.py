@@ -78,13 +78,16 @@ class Table:
     def _cells(self, line: Line) -> list[Cell]:
         shown: dict[str, tuple[str, list[str]]] = {
             "date": (line["date"], clock_times(line["spans"], self._zone, self._language)),
-            "activity": (line["title"], [line["unit"]]),
+            "activity": (line["title"], [line["unit"], *self._marks(line)]),
             "role": (line["role"], []),
             "place": (line["place"] or "—", []),
             "in_charge": (line["in_charge"] or "—", []),
             "time": (length(line["minutes"], self._language), []),
         }
         return [self._wrapped(*shown[name], width - 2) for name, width in _COLUMNS]
+
+    def _marks(self, line: Line) -> list[str]:
+        return [self._words["in_notice"]] if line["in_notice"] else []
 
     def _wrapped(self, main: str, small: Sequence[str], width: float) -> Cell:
         wrap = self._sheet.wrap

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from services.hours.settings import HoursSettings
@@ -92,6 +94,11 @@ class Desk:
         events = self.bank.events("hours_corrected")
         found = settle(handler, self.bank.handlers[handler], events, self.bank.database)
         assert found == [Done()] * len(events)
+
+
+def text_of(pdf: bytes) -> str:
+    """What can be copied out of it."""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.integration.hours.certificates.conftest import (
     SIGNS,
     TOWN,
     Desk,
+    text_of,
 )
 from tests.integration.hours.conftest import organisation
 from tests.unit.hours.attendances import VOLUNTEER
@@ -58,6 +59,7 @@ def test_order_67_articles_7_and_15_the_services(desk: Desk) -> None:
         "unit": NAMES[TOWN],
         "minutes": 148,
         "back_entry": False,
+        "in_notice": False,
     }
 
 
@@ -110,6 +112,26 @@ def test_only_what_stands_and_counts_is_certified(desk: Desk) -> None:
     assert made["minutes"] == 148
     [line] = desk.check(made)["certificate"]["services"]
     assert line["date"] == "2026-05-04"
+
+
+def test_what_is_in_public_notice_says_so_and_what_somebody_objects_to_is_left_out(
+    desk: Desk,
+) -> None:
+    for day, name in enumerate("123"):
+        desk.serve(name=name, day=day)
+    keys = [f"{id_from('attendance', name)}-000" for name in "12"]
+    held = [{"journal_id": key, "volunteer_id": VOLUNTEER, "held": n} for n, key in enumerate(keys)]
+    desk.bank.database["notices"].insert_one({"_id": "page:unit", "lines": held})
+    made = desk.made()
+    assert (made["minutes"], made["left_out"]) == (2 * 148, 1)
+    lines = desk.check(made)["certificate"]["services"]
+    assert [(one["date"], one["in_notice"]) for one in lines] == [
+        ("2026-05-03", True),
+        ("2026-05-05", False),
+    ]
+    text = text_of(desk.paper(made["number"]).data)
+    assert "其中 1 次尚在公示期内" in text
+    assert "另有 1 次服务因公示异议" in text
 
 
 def test_several_in_and_out_pairs_of_a_shift_are_one_service(desk: Desk) -> None:

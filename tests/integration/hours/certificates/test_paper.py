@@ -10,17 +10,13 @@ from pypdf import PdfReader
 from deploy.commands.certificate import command
 from services.hours.views.certificates.offline import Forged, NotSigned, read_key, verify_file
 from shared.ids import id_from
-from tests.integration.hours.certificates.conftest import NAMES, TOWN, URL, Desk
+from tests.integration.hours.certificates.conftest import NAMES, TOWN, URL, Desk, text_of
 
 
 def paper(desk: Desk, **body: object) -> bytes:
     answer = desk.paper(desk.made(**body)["number"])
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     return answer.data
-
-
-def text_of(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def test_the_text_can_be_copied_out(desk: Desk) -> None:

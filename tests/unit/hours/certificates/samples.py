@@ -24,6 +24,7 @@ def certificate(**more: Any) -> dict[str, Any]:
         "unit": "城东街道妇女联合会",
         "minutes": 148,
         "back_entry": False,
+        "in_notice": False,
     }
     return {
         "_id": "20261121-7K3M9Q2XAB",
