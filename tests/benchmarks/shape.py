@@ -5,14 +5,13 @@ by code of their own (contenders/books.py). So a field that Kindhours gets tomor
 all. Pages that seal a batch of journals are Kindhours' own affair: one document for hundreds.
 """
 
-import json
 from typing import Any
 
 from bson import json_util
 from pymongo import MongoClient
 
-from shared.contracts.envelope import opened
 from shared.ids import new_id
+from shared.storage.outbox import unseal
 from tests.benchmarks.bank import Bank
 from tests.benchmarks.job import Db, attendance
 from tests.benchmarks.verify import JOURNALS
@@ -34,13 +33,14 @@ def learn(mongo_uri: str) -> str:
 
 
 def shape_of(database: Db) -> dict[str, Any]:
-    """{journal, fact, event, indexes}: a journal, a fact of an outbox without its body, an event of
-    that, and {collection: [[[field, direction], …], filter]}."""
+    """{journal, fact, packed, event, indexes}: a journal, a fact of an outbox without its body,
+    whether that was packed, an event of it, and {collection: [[[field, direction], …], filter]}."""
     page = database["journals"].find_one({"outbox": {"$exists": True}}) or {}
     fact = page["outbox"][0]
     return {
         "journal": database["journals"].find_one(JOURNALS, {"outbox": 0}),
-        "event": json.loads(opened(fact.pop("body")))[0],
+        "event": unseal([fact])[0],
+        "packed": isinstance(fact.pop("body"), bytes),
         "fact": fact,
         "indexes": {name: _indexes(database, name) for name in _LEDGER},
     }

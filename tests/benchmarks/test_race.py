@@ -34,7 +34,7 @@ def test_a_rival_that_is_not_there_is_said_and_gone_on_without(
     wishes: Wishes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ours, "CHOICES", [{"batch_events": 400}])
-    monkeypatch.setattr(bare_limit, "CHOICES", [{"messages": 2}])
+    monkeypatch.setattr(bare_limit, "CHOICES", [{"messages": 2, "packed": True}])
     absent, fainting = BROKEN + "absent", BROKEN + "fainting"
     names = ["ours", absent, "bare_limit", fainting]
     rivals = {"A": ("≥ 0 ×", ("bare_limit", absent)), "B": ("≥ 0 ×", (fainting,))}
@@ -54,7 +54,7 @@ def test_without_kindhours_there_is_no_race(wishes: Wishes) -> None:
 
 def test_a_wrong_ledger_fails_loudly(wishes: Wishes) -> None:
     wrong = BROKEN + "forgetful"
-    lap = run_lap(wishes.parts, wrong, {"messages": 1}, 500)
+    lap = run_lap(wishes.parts, wrong, {"messages": 1, "packed": False}, 500)
     assert "505 of 500 attendances were credited" in lap.faults
     with pytest.raises(Inexact, match="505 of 500"):
         best_choice(wishes.parts, wrong, 500, wishes.say)

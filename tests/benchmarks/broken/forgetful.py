@@ -10,7 +10,7 @@ from tests.benchmarks.contenders.bare_limit import QUEUE, pour
 from tests.benchmarks.contenders.books import credit_many
 from tests.benchmarks.contenders.program import AMQP_URI, database, main, own_books
 
-CHOICES = [{"messages": 1}, {"messages": 2}]
+CHOICES = [{"messages": 1, "packed": False}, {"messages": 2, "packed": False}]
 
 
 def consume() -> None:

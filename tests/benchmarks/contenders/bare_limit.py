@@ -5,6 +5,7 @@ nothing logged; a fault ends the process.
 """
 
 import json
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +22,12 @@ from tests.benchmarks.contenders.program import (
     pour_plain,
 )
 
-CHOICES = [{"messages": 2}, {"messages": 4}, {"messages": 8}]
+CHOICES = [
+    {"messages": 2, "packed": False},
+    {"messages": 4, "packed": False},
+    {"messages": 4, "packed": True},
+    {"messages": 8, "packed": True},
+]
 QUEUE = "bare_limit"
 A_MESSAGE = 100
 
@@ -42,15 +48,22 @@ def consume() -> None:
                     if len(waiting) < most:
                         continue
                 if waiting:
-                    events = [event for one in waiting for event in json.loads(one.body)]
+                    events = [event for one in waiting for event in _read(one.body)]
                     credit_many(ledger, books, events)
                     waiting[-1].ack(multiple=True)
                     waiting.clear()
 
 
+def _read(body: bytes) -> list[Event]:
+    found: list[Event] = json.loads(zlib.decompress(body) if CHOICE["packed"] else body)
+    return found
+
+
 def pour(events: Sequence[Event]) -> None:
     lots = [events[start : start + A_MESSAGE] for start in range(0, len(events), A_MESSAGE)]
     bodies = [json.dumps(lot, ensure_ascii=False).encode() for lot in lots]
+    if CHOICE["packed"]:
+        bodies = [zlib.compress(body, 1) for body in bodies]
     pour_plain("", QUEUE, bodies, "application/json")
 
 

@@ -33,6 +33,7 @@ class Books:
         self._event: Row = known["event"]
         self._told: Row = self._event.pop("data")
         self._fact: Row = known["fact"]
+        self._packed: bool = known["packed"]
         self._indexes: dict[str, list[Any]] = known["indexes"]
         self._line: Row = self._journal.pop("lines")[0]
         given = attendance(0)["data"]
@@ -98,7 +99,9 @@ class Books:
         return rows
 
     def _carried(self, told: Sequence[Event]) -> Row:
-        body = zlib.compress(_JSON.encode(told).encode(), 1)
+        batch = _JSON.encode(told)
+        pack = self._packed and len(told) > 1
+        body = zlib.compress(batch.encode(), 1) if pack else batch[1:-1]
         return {**self._fact, "id": told[0]["id"], "count": len(told), "body": body}
 
 
