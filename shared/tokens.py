@@ -4,17 +4,21 @@ EdDSA (Ed25519) JSON web tokens (RFC 7519, RFC 8037). A checked token is remembe
 that its signature costs once a process.
 """
 
+import json
+from base64 import urlsafe_b64decode
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 import jwt
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from shared.auth import Grant, Identity
 from shared.refusal import Refusal
 
 ISSUER = "kindhours"
+_HEADER = b"eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9"  # {"alg":"EdDSA","typ":"JWT"}
 
 
 class NotSignedIn(Refusal):
@@ -42,7 +46,7 @@ def verify(token: str, public_key: str, at: datetime) -> Identity:
     """Who holds this token. Raises NotSignedIn when it is forged, foreign or over."""
     try:
         identity, expires = _checked(token, public_key)
-    except (jwt.PyJWTError, KeyError, TypeError, ValueError):
+    except (InvalidSignature, LookupError, TypeError, ValueError):
         raise NotSignedIn from None
     if at.timestamp() >= expires:
         raise NotSignedIn
@@ -51,16 +55,23 @@ def verify(token: str, public_key: str, at: datetime) -> Identity:
 
 @lru_cache(maxsize=20_000)
 def _checked(token: str, public_key: str) -> tuple[Identity, int]:
-    claims: dict[str, Any] = jwt.decode(
-        token,
-        _key(public_key),
-        algorithms=["EdDSA"],
-        issuer=ISSUER,
-        options={"verify_exp": False, "verify_iat": False, "require": ["sub", "exp", "grants"]},
-    )
+    """Only what ``sign`` makes passes: no header but its own is looked at, so none can choose how
+    it is checked. The library would take half as long again."""
+    signed, signature = token.encode().rsplit(b".", 1)
+    header, payload = signed.split(b".")
+    if header != _HEADER:
+        raise NotSignedIn
+    _key(public_key).verify(_decoded(signature), signed)
+    claims: dict[str, Any] = json.loads(_decoded(payload))
+    if claims["iss"] != ISSUER:
+        raise NotSignedIn
     grants = tuple(Grant(str(role), str(path)) for role, path in claims["grants"])
-    identity = Identity(claims["sub"], claims["num"], grants, claims["lang"])
+    identity = Identity(str(claims["sub"]), claims["num"], grants, claims["lang"])
     return identity, int(claims["exp"])
+
+
+def _decoded(part: bytes) -> bytes:
+    return urlsafe_b64decode(part + b"==")
 
 
 @lru_cache(maxsize=4)

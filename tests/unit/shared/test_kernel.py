@@ -1,6 +1,6 @@
 """The kernel's plain parts: ids, tokens, scope, cursors, contracts, messages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,6 @@ from shared.contracts.catalogue import CONTRACTS, HEARS, heard
 from shared.contracts.envelope import Contract, ContractError, new_event
 from shared.ids import command_id, id_from, new_id
 from shared.messaging.batch import fault_of
-from shared.tokens import NotSignedIn, sign, verify
 from shared.web.messages import TITLES, translate
 
 NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
@@ -39,16 +38,6 @@ def test_a_command_under_a_key_makes_the_same_id() -> None:
     finally:
         command_key.reset(token)
     assert command_id() != command_id()
-
-
-def test_a_token_says_who_and_until_when(token_keys: tuple[str, str]) -> None:
-    private, public = token_keys
-    identity = Identity("v" * 24, "1", (Grant("organiser", "/a/"),), "en")
-    token = sign(identity, private, at=NOW, minutes=10)
-    assert verify(token, public, NOW + timedelta(minutes=9)) == identity
-    for bad, at in ((token, NOW + timedelta(minutes=10)), (token[:-2], NOW), ("", NOW)):
-        with pytest.raises(NotSignedIn):
-            verify(bad, public, at)
 
 
 def test_scope_is_a_subtree_and_roles_include_lower_ones() -> None:
