@@ -24,12 +24,9 @@ def choose(stage: Stage) -> None:
 
     def decide(call: tuple[Staged, Plain, bool]) -> None:
         staged, row, yes = call
-        see = f"/api/v1/sign-ups/{row['sign_up_id']}"
-        path = f"{see}/{'accept' if yes else 'decline'}"
-        body, done = (None, "not-an-application") if yes else ({"reason": "名额已满"}, "not-live")
-        stage.client.command(
-            "POST", path, body, token=staged.organiser.token, key=path, see=see, done=done
-        )
+        path = f"/api/v1/sign-ups/{row['sign_up_id']}/{'accept' if yes else 'decline'}"
+        body = None if yes else {"reason": "名额已满"}
+        stage.client.must("POST", path, body, token=staged.organiser.token, key=path)
 
     stage.phases.all("录取 choose", calls, decide)
 
@@ -46,9 +43,9 @@ def withdraw_some(stage: Stage) -> None:
                 leaving += rows[::_WITHDRAWN]
 
     def withdraw(row: Plain) -> None:
-        see = f"/api/v1/sign-ups/{row['sign_up_id']}"
-        path, token = f"{see}/withdraw", stage.by_id[row["volunteer_id"]].token
-        stage.client.command("POST", path, token=token, key=path, see=see, done="not-live")
+        path = f"/api/v1/sign-ups/{row['sign_up_id']}/withdraw"
+        token = stage.by_id[row["volunteer_id"]].token
+        stage.client.must("POST", path, token=token, key=path)
 
     stage.phases.all("退出 withdraw", leaving, withdraw)
 
@@ -78,9 +75,7 @@ def _change(stage: Stage, staged: Staged) -> None:
         for shift in now["shifts"]
     ]
     body, seen = {"shifts": shifts, "address": "镇文化礼堂"}, {"If-Match": f'"{now["revision"]}"'}
-    staged.data = stage.client.command(
-        "PATCH", path, body, token=token, key=path, headers=seen, see=path, done="changed"
-    )
+    staged.data = stage.client.must("PATCH", path, body, token=token, key=path, headers=seen)
 
 
 def _all_at(start: str) -> Callable[[list[Plain]], bool]:

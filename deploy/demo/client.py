@@ -1,7 +1,8 @@
 """The demo's phones: HTTP with patience.
 
 A phone that gets no answer, or a 5xx, sends the same request again with the same
-``Idempotency-Key``. Check-in and check-out need no key: a repeat gets the first answer anyway.
+``Idempotency-Key``, and takes what it is answered then for the first answer: no scene has a second
+way to find out what became of its command. Check-in and check-out need no key.
 """
 
 import json
@@ -48,8 +49,7 @@ class Client:
     """All phones share the connections; safe to use from many threads.
 
     ``refusals`` counts the answers of 4xx by problem, ``repeats`` the requests that were sent
-    again because of trouble, ``lost_answers`` those of them that had been carried out, ``requests``
-    all of them.
+    again because of trouble, ``requests`` all of them.
     """
 
     def __init__(self, url: str, *, connections: int, patience: float = 60) -> None:
@@ -67,7 +67,6 @@ class Client:
         self.refusals: Counter[str] = Counter()
         self.requests = 0
         self.repeats = 0
-        self.lost_answers = 0
 
     def close(self) -> None:
         """Nothing is tried again from now on, so that whoever still waits comes back soon."""
@@ -81,24 +80,6 @@ class Client:
     def must(self, method: str, path: str, body: Any = None, **more: Any) -> Plain:
         """The data of a 2xx. Raises Unanswered for anything else."""
         answer = self.send(method, path, body, **more)
-        if not answer.ok:
-            raise Unanswered(f"{method} {path}: {answer.status} {answer.data}")
-        found: Plain = answer.data
-        return found
-
-    def command(
-        self, method: str, path: str, body: Any = None, *, see: str, done: str, **more: Any
-    ) -> Plain:
-        """The data of a 2xx, also where the first answer was lost.
-
-        A request that was sent again and is then refused with the problem ``done`` was carried
-        out at the first try: what ``see`` shows is the answer then. Raises Unanswered.
-        """
-        answer = self.send(method, path, body, **more)
-        if answer.tries > 1 and answer.problem == done:
-            with self._lock:
-                self.lost_answers += 1
-            return self.get(see, more["token"])
         if not answer.ok:
             raise Unanswered(f"{method} {path}: {answer.status} {answer.data}")
         found: Plain = answer.data

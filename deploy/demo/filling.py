@@ -46,11 +46,8 @@ def _publish(stage: Stage, planned: Planned) -> Staged:
 
 def step(stage: Stage, activity_id: str, step: str, token: str, body: Plain | None = None) -> Plain:
     """Publish or cancel; the activity as it is then."""
-    see = f"{ACTIVITIES}/{activity_id}"
-    path = f"{see}/{step}"
-    return stage.client.command(
-        "POST", path, body, token=token, key=path, see=see, done="wrong-status"
-    )
+    path = f"{ACTIVITIES}/{activity_id}/{step}"
+    return stage.client.must("POST", path, body, token=token, key=path)
 
 
 def sign_up_all(stage: Stage) -> None:

@@ -33,7 +33,6 @@ def figures(
         "requests": stage.client.requests,
         "repeated": log.repeated,
         "tries_again": stage.client.repeats,
-        "lost_answers": stage.client.lost_answers,
         "refusals": dict(stage.client.refusals),
         "findings": findings,
         "verified_in_seconds": verdict.seconds,

@@ -15,7 +15,7 @@ HANG_UP = (0, {})
 
 
 class Server:
-    """Answers a POST with the next of ``script``, a GET with {"seen": true}; keeps the keys."""
+    """Answers a POST with the next of ``script``; keeps the keys."""
 
     def __init__(self, script: list[tuple[int, dict[str, object]]]) -> None:
         self.keys: list[str | None] = []
@@ -28,9 +28,6 @@ class Server:
                 status, body = script.pop(0)
                 if status:
                     self.reply(status, body)
-
-            def do_GET(self) -> None:
-                self.reply(200, {"seen": True})
 
             def reply(self, status: int, body: dict[str, object]) -> None:
                 content = json.dumps(body).encode()
@@ -79,17 +76,10 @@ def test_a_refusal_is_an_answer(serve: type[Server]) -> None:
     assert server.client.refusals == {"409 wrong-status": 1}
 
 
-def test_a_command_whose_answer_was_lost_is_looked_up(serve: type[Server]) -> None:
+def test_a_refusal_is_no_answer_to_what_must_be_done(serve: type[Server]) -> None:
     server = serve([HANG_UP, NO])
-    seen = server.client.command("POST", "/x", {}, see="/y", done="wrong-status", token="t")
-    assert seen == {"seen": True}
-    assert server.client.lost_answers == 1
-
-
-def test_a_command_refused_at_its_first_try_was_not_carried_out(serve: type[Server]) -> None:
-    server = serve([NO])
     with pytest.raises(Unanswered, match="409"):
-        server.client.command("POST", "/x", {}, see="/y", done="wrong-status", token="t")
+        server.client.must("POST", "/x", {}, key="签到 1")
 
 
 def test_patience_ends(serve: type[Server]) -> None:
