@@ -19,7 +19,8 @@ def system_clock() -> datetime:
 def clock_of(settings: Settings) -> Clock:
     """The system's clock, or for rehearsals one moved by ``{"offset_seconds": n}`` in a file.
 
-    The file is read at each call: a rehearsal moves through a season while everything runs.
+    The file is read at each call: a rehearsal moves through a season while everything runs. What
+    it says is cut to the millisecond too.
     """
     if settings.clock_file is None:
         return system_clock
@@ -27,6 +28,6 @@ def clock_of(settings: Settings) -> Clock:
 
     def moved() -> datetime:
         offset = json.loads(path.read_text())["offset_seconds"]
-        return system_clock() + timedelta(seconds=offset)
+        return system_clock() + timedelta(milliseconds=int(offset * 1000))
 
     return moved
