@@ -4,7 +4,7 @@ A handler's name is ``service.operation``: the queue, its ``.dead``, the operati
 inbox entry, the log field and the metric label all bear it.
 """
 
-from shared.contracts import activities, hours, volunteers
+from shared.contracts import activities, hours, hours_people, volunteers
 from shared.contracts.envelope import Contract
 
 _SIGN_UP_FACTS: tuple[type[Contract], ...] = (
@@ -35,6 +35,11 @@ _HOURS_FACTS: tuple[type[Contract], ...] = (
     hours.CertificateSuperseded,
     hours.CertificateRevoked,
 )
+_RECORD_FACTS: tuple[type[Contract], ...] = (
+    hours_people.CreditHeld,
+    hours_people.HeldCreditDecided,
+    hours_people.ObjectionDecided,
+)
 
 HEARS: dict[str, tuple[type[Contract], ...]] = {
     "activities.keep_volunteer": _VOLUNTEER_FACTS,
@@ -49,7 +54,7 @@ HEARS: dict[str, tuple[type[Contract], ...]] = {
     "hours.credit_attendance": (activities.AttendanceRecorded,),
     "hours.supersede_certificates": (hours.HoursCorrected,),
     "notifications.keep_volunteer": _VOLUNTEER_FACTS,
-    "notifications.tell_volunteer": (*_SIGN_UP_FACTS, *_HOURS_FACTS),
+    "notifications.tell_volunteer": (*_SIGN_UP_FACTS, *_HOURS_FACTS, *_RECORD_FACTS),
 }
 
 # Published for the record (the outbox history); nobody hears them yet.

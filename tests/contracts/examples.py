@@ -74,6 +74,13 @@ _CERTIFICATE: dict[str, Any] = {
     "issued_on": "2026-11-21",
     "reason": "考勤已更正",
 }
+_CREDIT: dict[str, Any] = {
+    "volunteer_id": "v1",
+    "journal_id": "t1-000",
+    "activity_id": "a1",
+    "activity_title": "重阳敬老",
+    "reason": "当天没有看到她",
+}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "volunteers.volunteer_registered": _VOLUNTEER,
     "volunteers.volunteer_changed": {**_VOLUNTEER, "change": "details"},
@@ -134,6 +141,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hours.hours_credited": _HOURS,
     "hours.hours_corrected": {**_HOURS, "minutes_before": 200, "reason": "签退时间有误"},
     "hours.star_reached": {"volunteer_id": "v1", "star": 1, "minutes": 6000},
+    "hours.credit_held": {**_CREDIT, "minutes": 120},
+    "hours.held_credit_decided": {**_CREDIT, "verdict": "dismissed"},
+    "hours.objection_decided": {**_CREDIT, "verdict": "upheld"},
     "hours.certificate_superseded": _CERTIFICATE,
     "hours.certificate_revoked": _CERTIFICATE,
 }

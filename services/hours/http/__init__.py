@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from flask_smorest import Blueprint
 
-from services.hours.http import certificates, hours, journals, rules
+from services.hours.http import certificates, hours, journals, notices, rules
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from shared.clock import Clock
@@ -20,5 +20,7 @@ def blueprints(
         hours.blueprint(store, own, zone),
         journals.blueprint(store, clock, own, zone),
         rules.blueprint(store, clock, zone),
+        notices.blueprint(store, zone),
+        notices.objections(store, clock, own, zone),
         certificates.blueprint(store, clock, zone, settings.public_url),
     ]

@@ -1,12 +1,13 @@
 """Take a wrong credit back, with a reason. What it shared with others is counted anew."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from pymongo.client_session import ClientSession
 
-from services.hours.domain.allocation import allocate
+from services.hours.domain.days import Days
 from services.hours.domain.journals import Journal, claim_from, entry_of, journal_id, standing
 from services.hours.domain.refusals import AlreadyReversed, NoSuchJournal, NotACredit, OwnHours
+from services.hours.operations.allocate_all import Changes, allocate_all
 from services.hours.operations.post_journals import Entry, post_journals
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
@@ -37,23 +38,42 @@ def reverse_journal(
         if journal is None:
             raise NoSuchJournal
         _must_be_hers_to_reverse(journal, by, store)
-        claim = claim_from(journal)
-        chain = store.journals.chains([claim.attendance_id], session)
+        chain = store.journals.chains([journal["attendance_id"]], session)
         if before := next((one for one in chain if one.get("reverses") == key), None):
             if is_repeat(before):
                 return before
             raise AlreadyReversed
-        near = standing(store.journals.near([claim], session))
-        hers = {one.attendance_id: one for one in near if one.volunteer_id == claim.volunteer_id}
-        allocation = allocate({claim.attendance_id: None}, hers)
-        entry = Entry(claim.volunteer_id, allocation, {}, request_id.get(), reason)
-        written = post_journals(
-            [entry], store=store, session=session, settings=settings, zone=zone, at=clock()
+        return reverse_in(
+            session, journal, reason, store=store, settings=settings, zone=zone, at=clock()
         )
-        own = journal_id(claim.attendance_id, entry_of(journal) + 1)
-        return next(one for one in written if one["_id"] == own)
 
     return store.transaction(write)
+
+
+def reverse_in(
+    session: ClientSession,
+    journal: Journal,
+    reason: str,
+    *,
+    store: Store,
+    settings: HoursSettings,
+    zone: tzinfo,
+    at: datetime,
+) -> Journal:
+    """Reverse a credit that stands, in the open transaction; returns the reversal."""
+    claim = claim_from(journal)
+    person = claim.volunteer_id
+    near = standing(store.journals.near([claim], session))
+    hers = {one.attendance_id: one for one in near if one.volunteer_id == person}
+    days = Days(store.rules.book(), zone)
+    taken: Changes = {person: {claim.attendance_id: None}}
+    found = allocate_all(taken, {person: hers}, days, store=store, session=session)
+    entry = Entry(person, found[person], {}, request_id.get(), reason)
+    written = post_journals(
+        [entry], store=store, session=session, settings=settings, zone=zone, at=at
+    )
+    own = journal_id(claim.attendance_id, entry_of(journal) + 1)
+    return next(one for one in written if one["_id"] == own)
 
 
 def _must_be_hers_to_reverse(journal: Journal, by: Identity, store: Store) -> None:

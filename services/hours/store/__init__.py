@@ -18,6 +18,7 @@ from services.hours.store.ledger.purses import Purses
 from services.hours.store.ledger.seals import Seals
 from services.hours.store.notice.calendar import Calendar
 from services.hours.store.notice.lots import Notices
+from services.hours.store.notice.objections import Objections
 from services.hours.store.rules import approvals, rows
 from services.hours.store.rules.approvals import Approvals
 from services.hours.store.rules.rows import RuleRows
@@ -26,7 +27,7 @@ from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
 
-OUTBOXES = (journals.COLLECTION, *ledger.OUTBOXES, issued.COLLECTION)
+OUTBOXES = (journals.COLLECTION, *ledger.OUTBOXES, *notice.OUTBOXES, issued.COLLECTION)
 
 
 class Store:
@@ -56,6 +57,7 @@ class Store:
         self.certificates = Certificates(database)
         self.calendar = Calendar(database)
         self.notices = Notices(database)
+        self.objections = Objections(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
-from services.notifications.domain.phrases import LANGUAGES, days, field_names, length, span
+from services.notifications.domain.phrases import (
+    LANGUAGES,
+    days,
+    field_names,
+    length,
+    span,
+    verdict,
+)
 from services.notifications.domain.words import WORDS
 
 
@@ -75,6 +82,8 @@ def _facts(data: Mapping[str, Any], language: str, zone: tzinfo) -> dict[str, ob
             facts[name] = length(data[key], language)
     if "changes" in data:
         facts["changes"] = field_names(data["changes"], language)
+    if "verdict" in data:
+        facts["verdict"] = verdict(data["verdict"], language)
     if "certificate_number" in data:
         facts |= {"certificate": data["certificate_number"], "issued": data["issued_on"]}
         facts |= {"period": days(data["first_day"], data["last_day"], language)}

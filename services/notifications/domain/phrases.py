@@ -58,3 +58,16 @@ def field_names(fields: list[str], language: str) -> str:
     """Which fields changed; one nobody has named yet is shown as it is called in the code."""
     words = (_FIELDS.get(name, (name, name))[LANGUAGES.index(language)] for name in fields)
     return ("、" if language == "zh" else ", ").join(dict.fromkeys(words))
+
+
+_VERDICTS = {
+    "upheld": ("异议成立，时长已更正", "upheld: the hours were corrected"),
+    "dismissed": ("异议不成立，时长不变", "dismissed: the hours stand"),
+    "accepted": ("已采纳", "accepted"),
+    "declined": ("未采纳", "declined"),
+}
+
+
+def verdict(word: str, language: str) -> str:
+    """How something was decided."""
+    return _VERDICTS[word][LANGUAGES.index(language)]

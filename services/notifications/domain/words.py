@@ -4,18 +4,11 @@ The key is the fact's name on the bus without its publisher; it is also the mess
 The names in braces are the facts that ``domain/messages.py`` fills in.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Words:
-    """Title and body in one language: ``str.format`` templates."""
-
-    title: str
-    body: str
-
+from services.notifications.domain.decision_words import DECISION_WORDS
+from services.notifications.domain.wording import Words
 
 WORDS: dict[str, dict[str, Words]] = {
+    **DECISION_WORDS,
     "sign_up_received": {
         "zh": Words(
             "报名已收到：{activity}",

@@ -10,12 +10,13 @@ from flask.testing import FlaskClient
 from shared.contracts.volunteers import OrganisationChanged
 from tests.integration.hours.conftest import Bank, organisation
 from tests.integration.hours.matrix import COUNTY, PATH
+from tests.integration.hours.notice import repeats as notice
 from tests.integration.hours.repeated import COORDINATOR, Call, Commands, Make
 from tests.integration.hours.rules import repeats as rules
 from tests.integration.shared.repeating import commands_of, must_repeat
 from tests.unit.hours.attendances import ORGANISATION, attendance
 
-SUBJECTS: tuple[ModuleType, ...] = (rules,)
+SUBJECTS: tuple[ModuleType, ...] = (rules, notice)
 
 
 def reverse(bank: Bank) -> Call:

@@ -1,9 +1,12 @@
 """Public notice, and the calendar it is counted by."""
 
-from services.hours.store.notice import lots
+from services.hours.store.notice import lots, objections
 from shared.storage.mongo import Db
+
+OUTBOXES = (objections.COLLECTION,)
 
 
 def prepare(database: Db) -> None:
     """Create the indexes. Repeatable."""
-    database[lots.COLLECTION].create_indexes(lots.INDEXES)
+    for one in (lots, objections):
+        database[one.COLLECTION].create_indexes(one.INDEXES)

@@ -20,7 +20,7 @@ COLLECTION = "notices"
 INDEXES = [
     IndexModel([("waiting", ASCENDING), ("due", ASCENDING)], name="due"),
     IndexModel([("lines.journal_id", ASCENDING)], name="lines"),
-    IndexModel([("organisation_path", ASCENDING), ("_id", DESCENDING)], name="organisation"),
+    IndexModel([("_id", DESCENDING), ("organisation_path", ASCENDING)], name="organisation"),
 ]
 _READ = dict.fromkeys(
     (
@@ -35,6 +35,10 @@ _READ = dict.fromkeys(
         "reason",
     ),
     1,
+)
+
+_SHOWN = dict.fromkeys(
+    ("activity_id", "activity_title", "organisation_id", "shift_start", "lines", "checked_in_by"), 1
 )
 
 
@@ -84,6 +88,17 @@ class Notices:
         """The ids of lots whose notice is over, the longest first."""
         query = {"waiting": None, "due": {"$lte": now}}
         return [row["_id"] for row in self._rows.find(query, {"_id": 1}, limit=most).sort("due", 1)]
+
+    def within(self, path: str, first: str | None, most: int) -> list[Lot]:
+        """Lots of the subtree under ``path``, the latest first, from the lot ``first`` on."""
+        query: Document = {"organisation_path": {"$gte": path, "$lt": path[:-1] + "0"}}
+        if first:
+            query["_id"] = {"$lte": first}
+        return list(self._rows.find(query, limit=most).sort("_id", DESCENDING))
+
+    def shown(self, keys: Sequence[str]) -> list[Journal]:
+        """These journals, as people read them."""
+        return list(self._journals.find({"_id": {"$in": list(keys)}}, _SHOWN))
 
     def find(self, lot_id: str, session: ClientSession) -> Lot | None:
         return self._rows.find_one({"_id": lot_id}, session=session)
