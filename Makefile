@@ -37,7 +37,8 @@ bench: ## measure against the peers; make bench ONLY=P1,P4 EVENTS=5000 for a qui
 	@var/bench/bin/python -m tests.benchmarks.main --only "$(ONLY)" --events $(EVENTS) $(ARGS)
 
 pictures: setup ## make the README's pictures again; the demo is played for one of them
-	@$(PYTHON) -m deploy.pictures --demo $(VOLUNTEERS)
+	@sh deploy/setup.sh pictures
+	@$(PYTHON) -m deploy.pictures --photographs --demo $(VOLUNTEERS)
 
 clean: ## throw away the environment and all local data
 	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 
 python -m deploy.pictures              draws the parts: docs/pictures/parts.<language>.svg
 python -m deploy.pictures --demo 3000  also plays the demo and takes its picture: demo.svg
+python -m deploy.pictures --photographs   also takes those of a certificate and its check page
 """
 
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from deploy.demo.main import run
 from deploy.pictures.camera import Camera
 from deploy.pictures.parts import diagram
+from deploy.pictures.photographs import photographs
 from deploy.pictures.terminal import picture
 from deploy.pictures.words import WORDS
 
@@ -37,14 +39,17 @@ def demo(volunteers: int) -> str:
 
 @click.command()
 @click.option("--demo", "volunteers", type=int, help="Play the demo with so many volunteers.")
-def main(volunteers: int | None) -> None:
+@click.option("--photographs", "photographed", is_flag=True, help="Take those of pages and paper.")
+def main(volunteers: int | None, photographed: bool) -> None:
     """Write the pictures."""
-    found = drawings()
+    found: dict[Path, str | bytes] = {**drawings()}
+    if photographed:
+        found |= {PICTURES / name: picture_ for name, picture_ in photographs().items()}
     if volunteers:
         found[PICTURES / "demo.svg"] = demo(volunteers)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for path, text in found.items():
-        path.write_text(text, encoding="utf-8")
+    for path, content in found.items():
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
         click.echo(path)
 
 
