@@ -1,19 +1,26 @@
-"""Which claim has which minutes, whatever order the claims came in.
-
-Of one person's claims the one with the earlier check-in counts its whole window; each later one
-counts what the earlier ones leave. So no minute counts twice, and the outcome is a function of the
-set of claims alone: repeats and reorderings cannot change it.
+"""What to write when claims come, change or go: the difference between what counts now and what
+stands credited. The order in which claims come cannot change what counts (counting.py).
 """
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from services.hours.domain.claims import Claim, Count, Session
+from services.hours.domain.counting import count_all, count_one
+from services.hours.domain.days import Days
+from services.hours.domain.long_days import LongDay, long_days
+from services.hours.domain.rules import DAY
 
 Claims = Mapping[str, Claim]
 """One person's claims by attendance."""
+
+REACH = 4 * DAY
+"""A change moves what counts of claims that check in within so many minutes of it, no others. The
+longest way, a day each step: it makes a claim of its session long enough, which takes minutes from
+another, so that the travel of that session goes to a third, which leaves less of its day to a
+fourth."""
 
 
 class Posting(NamedTuple):
@@ -28,26 +35,28 @@ class Posting(NamedTuple):
     """False where only another claim's change moved it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(NamedTuple):
     postings: list[Posting]
     turnouts: dict[Session, int]
     """Sessions that are held by the person now and were not before (1), or no more (-1)."""
+    long_days: Mapping[date, LongDay] = MappingProxyType({})
 
 
-def allocate(changes: Mapping[str, Claim | None], standing: Claims) -> Allocation:
-    """What to write when ``changes`` (None: taken back) come to what is credited now.
+def allocate(
+    changes: Mapping[str, Claim | None], standing: Claims, days: Days, again: Collection[str] = ()
+) -> Allocation:
+    """What to write when ``changes`` (None: taken back) come to what is credited now, and the
+    attendances ``again`` are counted again as they are.
 
-    ``standing`` holds the credited claims of the person within two days of the changes: a change
-    reaches claims within one day of it, and those share minutes or a session with claims within
-    another.
+    ``standing`` holds the credited claims of the person within twice REACH of all these: what
+    counts of a claim depends on others within REACH of it.
     """
     if not standing and len(changes) == 1:
         [new] = changes.values()
-        if new is not None and not new.needed:
+        if new and not new.needed and not days.source.may_pass(new.end - new.start, 1):
             return _first(new)
     after = {key: claim for key, claim in {**standing, **changes}.items() if claim is not None}
-    counts = count_all(after.values())
+    counts = count_all(after.values(), days)
     moved = [one for key in changes for one in (standing.get(key), changes[key]) if one]
     postings = []
     for key in {**standing, **changes}:
@@ -55,57 +64,38 @@ def allocate(changes: Mapping[str, Claim | None], standing: Claims) -> Allocatio
         if key in changes:
             if new or old:
                 postings.append(Posting(key, new, counts.get(key, Count(0)), old, True))
-        elif new and counts[key] != new.count and any(_touch(new, one) for one in moved):
-            postings.append(Posting(key, new, counts[key], new, False))
+        elif new and counts[key] != new.count and (key in again or _within_reach(new, moved)):
+            postings.append(Posting(key, new, counts[key], new, key in again))
     sessions = {one.session for one in moved}
     held, holds = _held(standing.values()), _held(after.values())
     turnouts = {one: (one in holds) - (one in held) for one in sessions}
-    return Allocation(postings, {one: turn for one, turn in turnouts.items() if turn})
+    turns = {one: turn for one, turn in turnouts.items() if turn}
+    return Allocation(postings, turns, _long_days(postings, after, counts, days))
 
 
 def _first(new: Claim) -> Allocation:
     """The road nearly all take: nothing of this person's is near."""
-    minutes = new.end - new.start
-    count = Count(minutes - minutes % new.step)
+    plain = new.terms.plain
+    count = Count(new.end - new.start) if plain else count_one(new, 0, travelled=False)
     posting = Posting(new.attendance_id, new, count, None, True)
     return Allocation([posting], {} if new.void else {new.session: 1})
 
 
-def count_all(claims: Iterable[Claim]) -> dict[str, Count]:
-    """What counts of each of one person's claims, by attendance."""
-    ordered = sorted(claims, key=lambda claim: (claim.check_in, claim.attendance_id))
-    present: dict[Session, int] = {}
-    for claim in ordered:
-        if claim.needed:
-            present[claim.session] = present.get(claim.session, 0) + claim.end - claim.start
-    covered: list[tuple[int, int]] = []
-    found = {}
-    for claim in ordered:
-        overlap = _cover(covered, claim.start, claim.end) if claim.end > claim.start else 0
-        minutes = claim.end - claim.start - overlap
-        short = not claim.void and present.get(claim.session, 0) < claim.needed
-        minutes = 0 if short else minutes - minutes % claim.step
-        found[claim.attendance_id] = Count(minutes, overlap, short)
-    return found
+def _long_days(
+    postings: Iterable[Posting], claims: Claims, counts: Mapping[str, Count], days: Days
+) -> dict[date, LongDay]:
+    """The days on which a posting holds something back, or lets go of it."""
+    wanted: set[date] = set()
+    for one in postings:
+        if one.credited and one.counted.held:
+            wanted.add(days.day_of(one.credited))
+        if one.reversed and one.reversed.count.held:
+            wanted.add(days.day_of(one.reversed))
+    return long_days(wanted, claims.values(), counts, days) if wanted else {}
 
 
-def _cover(covered: list[tuple[int, int]], start: int, end: int) -> int:
-    """Add a window to disjoint sorted ``covered``; returns the minutes that were in it already."""
-    first = bisect_left(covered, start, key=lambda part: part[1])
-    last = bisect_right(covered, end, key=lambda part: part[0])
-    touched = covered[first:last]
-    overlap = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in touched)
-    if touched:
-        start, end = min(start, touched[0][0]), max(end, touched[-1][1])
-    del covered[first:last]
-    insort(covered, (start, end))
-    return overlap
-
-
-def _touch(one: Claim, other: Claim) -> bool:
-    """Whether a change of ``other`` can change what counts of ``one``."""
-    share = one.start < other.end and other.start < one.end
-    return share or (bool(one.needed) and one.session == other.session)
+def _within_reach(one: Claim, moved: Iterable[Claim]) -> bool:
+    return any(abs(one.check_in - other.check_in) <= REACH for other in moved)
 
 
 def _held(claims: Iterable[Claim]) -> set[Session]:

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from services.hours.domain.rules import DAY, Rules
-from services.hours.domain.times import instant_of, minute_of, moment_of, month_of, volume_of
+from services.hours.domain.rules import DAY, Source
+from services.hours.domain.rules.terms import Terms
+from services.hours.domain.times import (
+    instant_of,
+    local,
+    minute_of,
+    moment_of,
+    month_of,
+    volume_of,
+)
 
 _EARLY = 2 * 60
 _YEARS = range(2000, 2101)
@@ -26,9 +34,17 @@ class Count(NamedTuple):
     """Minutes of the window that count for an earlier claim already."""
     short: bool = False
     """Less than the rules' minimum share of the shift."""
+    rest: int = 0
+    """Minutes of break that were cut off."""
+    travel: int = 0
+    """Minutes added for the way."""
+    held: int = 0
+    """Minutes over the person's limit of the day, which wait for an approval."""
+    limit: int = 0
+    """That limit, where something is held."""
 
 
-_NOTHING = Count(0)
+NOTHING = Count(0)
 
 
 class Session(NamedTuple):
@@ -61,14 +77,16 @@ class Claim:
     void: bool
     session: Session
     needed: int
-    step: int
+    """Minutes of presence in the session it asks for; 0 where it is long enough by itself."""
+    terms: Terms
     record: dict[str, Any]
     entry: int = -1
-    count: Count = _NOTHING
+    count: Count = NOTHING
 
 
-def claim_of(data: Mapping[str, Any], rules: Rules, zone: tzinfo) -> Claim:
-    """The claim of an ``attendance_recorded``; ``zone`` says which month it belongs to.
+def claim_of(data: Mapping[str, Any], source: Source, zone: tzinfo) -> Claim:
+    """The claim of an ``attendance_recorded`` under the rules of its organisation on the local day
+    its shift begins; ``zone`` says which day and month that is.
 
     Raises Impossible.
     """
@@ -81,15 +99,16 @@ def claim_of(data: Mapping[str, Any], rules: Rules, zone: tzinfo) -> Claim:
     void = data["void"]
     if not _possible(check_in, check_out, begins, ends):
         _must_be_possible(*times, void)
+    rules = source.rules_for(data["organisation_path"], local(begins, zone)[0])
     start, end = rules.window(check_in, check_out, begins, ends)
     if void:
         end = start
     day = begins + (check_in - begins + _EARLY) // DAY * DAY
     account = f"issued:{data['organisation_id']}:{month_of(day, zone)}"
-    needed = rules.needed(begins, ends) if rules.minimum_share else 0
+    needed = rules.needed(begins, ends) if rules.minimum_share and not void else 0
     record = _record(data, times, (start, end))
     record |= {"volume": volume_of(check_in), "day": day}
-    record["rules"] = {"version": rules.version, "needed": needed, "step": rules.step}
+    record["rules"] = kept = rules.kept(end - start, needed)
     return Claim(
         data["attendance_id"],
         data["volunteer_id"],
@@ -99,8 +118,8 @@ def claim_of(data: Mapping[str, Any], rules: Rules, zone: tzinfo) -> Claim:
         end,
         void,
         Session(account, data["shift_id"], day),
-        needed,
-        rules.step,
+        kept["needed"],
+        rules.terms,
         record,
     )
 

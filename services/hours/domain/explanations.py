@@ -26,7 +26,17 @@ _NOTES = {
         "zh": "在场不足所要求的 {needed} 分钟，不计时",
         "en": "present for less than the {asked} asked for",
     },
+    "rest": {"zh": "扣除休息 {rest} 分钟", "en": "without {resting} of break"},
     "step": {"zh": "按 {step} 分钟向下取整", "en": "cut down to a multiple of {step} minutes"},
+    "nearest": {
+        "zh": "按 {step} 分钟就近取整",
+        "en": "rounded to the nearest multiple of {step} minutes",
+    },
+    "travel": {"zh": "含路途 {travel} 分钟", "en": "with {travelling} for the way"},
+    "held": {
+        "zh": "另有 {held} 分钟超出每日 {limit} 分钟的上限，经上级组织批准后计入",
+        "en": "{held} more {are} over the limit of {limiting} a day and will count once approved",
+    },
     "forgotten": {
         "zh": "未签退，由系统代为签退",
         "en": "the check-out was forgotten and set by the system",
@@ -105,6 +115,11 @@ def _say(told: Told, language: str) -> str:
     facts = {"start": first, "end": last, "overlap": journal["overlap"], **journal["rules"]}
     facts |= {"reason": journal["reason"] or "—", "counts": _count(journal["overlap"])}
     facts["asked"] = _minutes(journal["rules"]["needed"])
+    for name in ("rest", "travel", "held", "limit"):
+        facts[name] = journal.get(name, 0)
+    facts |= {"resting": _minutes(facts["rest"]), "travelling": _minutes(facts["travel"])}
+    facts["limiting"] = _minutes(facts["limit"])
+    facts["are"] = "is" if facts["held"] == 1 else "are"
     notes = (_NOTES[note][language].format_map(facts) for note in told.notes)
     return ("；" if language == "zh" else "; ").join([said, *notes])
 
@@ -127,14 +142,23 @@ def _notes(credit: Mapping[str, Any], minutes: int, inside: int) -> list[str]:
         found.append("overlap")
     if credit["short"]:
         found.append("short")
-    elif minutes != inside - credit["overlap"]:
-        found.append("step")
+    else:
+        found += _roundings(credit, minutes, inside)
     if credit["checked_out_by"] == "system":
         early = credit["check_out_at"] < credit["shift_end"]
         found.append("moved" if early else "forgotten")
     if credit["reason"]:
         found.append("corrected")
     return found
+
+
+def _roundings(credit: Mapping[str, Any], minutes: int, inside: int) -> list[str]:
+    """What made other minutes of those that lie in the shift."""
+    rest, travel, held = (credit.get(name, 0) for name in ("rest", "travel", "held"))
+    found = ["rest"] if rest else []
+    if minutes + held - travel != inside - credit["overlap"] - rest:
+        found.append("nearest" if credit["rules"].get("nearest") else "step")
+    return found + ["travel"] * bool(travel) + ["held"] * bool(held)
 
 
 def _minutes(number: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.hours.domain.allocation import Posting
 from services.hours.domain.claims import Claim, Count, Session
+from services.hours.domain.rules.terms import Terms
 from services.hours.domain.times import minute_of
 
 Journal = dict[str, Any]
@@ -17,7 +18,9 @@ SHARED = "与另一次服务重叠的时间重新计算 / time shared with anoth
 MENDED = "考勤已更正 / the attendance was corrected"
 _OF_THE_JOURNAL = {
     "_id", "kind", "lines", "overlap", "short", "at", "reverses", "commands",
+    "rest", "travel", "held", "limit",
 }  # fmt: skip
+_SELDOM = ("rest", "travel", "held", "limit")
 
 
 def journal_id(attendance_id: str, entry: int) -> str:
@@ -44,7 +47,7 @@ def credit(claim: Claim, count: Count, entry: int, at: datetime) -> Journal:
 
     A claim of which nothing counts has one too: it says why.
     """
-    return {
+    journal = {
         "_id": journal_id(claim.attendance_id, entry),
         "kind": "credit",
         **claim.record,
@@ -53,6 +56,7 @@ def credit(claim: Claim, count: Count, entry: int, at: datetime) -> Journal:
         "lines": _lines(claim, count.minutes),
         "at": at,
     }
+    return journal | _seldom(count) if count.rest or count.travel or count.held else journal
 
 
 def reversal(claim: Claim, reason: str, at: datetime) -> Journal:
@@ -63,6 +67,7 @@ def reversal(claim: Claim, reason: str, at: datetime) -> Journal:
         **claim.record,
         "overlap": claim.count.overlap,
         "short": claim.count.short,
+        **_seldom(claim.count),
         "lines": _lines(claim, -claim.count.minutes),
         "reverses": journal_id(claim.attendance_id, claim.entry),
         "reason": reason,
@@ -117,11 +122,21 @@ def claim_from(journal: Mapping[str, Any]) -> Claim:
         journal["void"],
         Session(source, journal["shift_id"], journal["day"]),
         journal["rules"]["needed"],
-        journal["rules"]["step"],
+        Terms.of(journal["rules"]),
         {key: value for key, value in journal.items() if key not in _OF_THE_JOURNAL},
         entry_of(journal),
-        Count(minutes_of(journal), journal["overlap"], journal["short"]),
+        Count(
+            minutes_of(journal),
+            journal["overlap"],
+            journal["short"],
+            *(journal.get(name, 0) for name in _SELDOM),
+        ),
     )
+
+
+def _seldom(count: Count) -> dict[str, int]:
+    """What few journals keep of a count."""
+    return {name: value for name in _SELDOM if (value := getattr(count, name))}
 
 
 def _lines(claim: Claim, minutes: int) -> list[dict[str, Any]]:

@@ -10,10 +10,11 @@ from datetime import tzinfo
 
 from pymongo.client_session import ClientSession
 
-from services.hours.domain.allocation import allocate
 from services.hours.domain.chains import free_places, newer, touched
 from services.hours.domain.claims import Claim, Impossible, claim_of
+from services.hours.domain.days import Days
 from services.hours.domain.journals import Journal, standing
+from services.hours.operations.allocate_all import allocate_all
 from services.hours.operations.post_journals import Entry, post_journals
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
@@ -27,13 +28,15 @@ _DONE = Done()
 def credit_attendance(
     events: Sequence[Event], *, store: Store, settings: HoursSettings, zone: tzinfo, clock: Clock
 ) -> list[Outcome]:
-    """One transaction of five round trips; up to three more where claims meet older ones."""
+    """One transaction of five round trips; up to three more where claims meet older ones, and two
+    where a day is over its limit."""
+    days = Days(store.rules.book(), zone)
     outcomes: list[Outcome] = []
     newest: dict[str, Claim] = {}
     requests: dict[str, str] = {}
     for event in events:
         try:
-            claim = claim_of(event["data"], settings.rules, zone)
+            claim = claim_of(event["data"], days.source, zone)
         except Impossible as fault:
             outcomes.append(Poison(str(fault)))
             continue
@@ -44,8 +47,8 @@ def credit_attendance(
             requests[claim.volunteer_id] = event["requestid"]
 
     def write(session: ClientSession) -> None:
-        entries = _allocate(list(newest.values()), requests, store, session)
         at = clock()
+        entries = _allocate(list(newest.values()), requests, days, store, session)
         post_journals(entries, store=store, session=session, settings=settings, zone=zone, at=at)
 
     if newest:
@@ -54,12 +57,16 @@ def credit_attendance(
 
 
 def _allocate(
-    claims: Sequence[Claim], requests: Mapping[str, str], store: Store, session: ClientSession
+    claims: Sequence[Claim],
+    requests: Mapping[str, str],
+    days: Days,
+    store: Store,
+    session: ClientSession,
 ) -> list[Entry]:
     """What these claims change, person by person, given what is credited now."""
     seen = store.journals.glance(claims, session)
     fresh = newer(claims, seen)
-    crowded = touched(fresh, seen)
+    crowded = touched(fresh, seen, days)
     known = _look_closely(crowded, store, session) if crowded else []
     credited: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
     for one in standing(known):
@@ -68,10 +75,8 @@ def _allocate(
     for claim in newer(fresh, known):
         changes[claim.volunteer_id][claim.attendance_id] = claim
     places = free_places(known)
-    return [
-        Entry(person, allocate(asked, credited[person]), places, requests[person])
-        for person, asked in changes.items()
-    ]
+    found = allocate_all(changes, credited, days, store=store, session=session)
+    return [Entry(person, one, places, requests[person]) for person, one in found.items()]
 
 
 def _look_closely(

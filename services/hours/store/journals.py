@@ -21,6 +21,7 @@ from datetime import datetime
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
+from services.hours.domain.allocation import REACH
 from services.hours.domain.claims import Claim
 from services.hours.domain.journals import Journal, journal_id
 from services.hours.domain.ledger.pages import PAGE, Page
@@ -48,8 +49,12 @@ INDEXES = [
 ]
 NO_PAGE = {"kind": {"$ne": PAGE}}
 _GLANCE = dict.fromkeys(
-    ("kind", "attendance_id", "attendance_revision", "volunteer_id", "shift_id", "window"), 1
-)
+    (
+        "kind", "attendance_id", "attendance_revision", "volunteer_id", "shift_id", "check_in_at",
+        "window",
+    ),
+    1,
+)  # fmt: skip
 _ALL_AT_ONCE = 100_000
 
 
@@ -67,9 +72,9 @@ class Journals:
         return self._find(_around(claims, DAY), _GLANCE, session)
 
     def near(self, claims: Iterable[Claim], session: ClientSession) -> list[Journal]:
-        """The journals of the claims' volunteers within two days of each claim, and the first
-        journal of each one's attendance."""
-        return self._find(_around(claims, 2 * DAY), None, session)
+        """The journals of the claims' volunteers within eight days of each claim (twice the REACH
+        of domain/allocation.py), and the first journal of each one's attendance."""
+        return self._find(_around(claims, 2 * REACH), None, session)
 
     def chains(self, attendance_ids: Iterable[str], session: ClientSession) -> list[Journal]:
         """All journals of these attendances."""

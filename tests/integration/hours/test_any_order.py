@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.hours.domain.allocation import count_all
 from services.hours.domain.claims import claim_of
+from services.hours.domain.counting import count_all
+from services.hours.domain.days import Days
 from services.hours.domain.journals import standing
 from services.hours.operations.reverse_journal import reverse_journal
 from services.hours.store import accounts, journals
@@ -59,7 +60,9 @@ def expected_minutes(bank: Bank, told: list[Data]) -> dict[str, int]:
     return {
         key: count.minutes
         for of_one in people.values()
-        for key, count in count_all(claim_of(one, rules, ZONE) for one in of_one).items()
+        for key, count in count_all(
+            [claim_of(one, rules, ZONE) for one in of_one], Days(rules, ZONE)
+        ).items()
     }
 
 

@@ -145,21 +145,21 @@ def test_leaving_and_coming_back_is_one_attendance(bank: Bank) -> None:
 
 
 def test_a_star_is_told_once_even_after_a_reversal(bank: Bank) -> None:
-    days = [attendance("00:00", "24:00", ("00:00", "24:00"), name=f"{n}", day=n) for n in range(5)]
-    bank.hear(*days[:4])
+    days = [attendance("09:00", "17:00", ("09:00", "17:00"), name=f"{n}", day=n) for n in range(13)]
+    bank.hear(*days[:12])
     assert bank.events("star_reached") == []
-    bank.hear(days[4])
+    bank.hear(days[12])
     [event] = bank.events("star_reached")
-    assert (event["data"]["star"], event["data"]["minutes"]) == (1, 5 * 24 * 60)
-    bank.hear({**days[4], "revision": 2, "void": True, "reason": "代签"})
-    bank.hear({**days[4], "revision": 3, "reason": "查实"})
-    assert bank.minutes(VOLUNTEER) == 5 * 24 * 60
+    assert (event["data"]["star"], event["data"]["minutes"]) == (1, 13 * 8 * 60)
+    bank.hear({**days[12], "revision": 2, "void": True, "reason": "代签"})
+    bank.hear({**days[12], "revision": 3, "reason": "查实"})
+    assert bank.minutes(VOLUNTEER) == 13 * 8 * 60
     assert len(bank.events("star_reached")) == 1
 
 
 def test_several_stars_in_one_batch_are_each_told(bank: Bank) -> None:
     bank.hear(
-        *(attendance("00:00", "24:00", ("00:00", "24:00"), name=f"{n}", day=n) for n in range(13))
+        *(attendance("09:00", "17:00", ("09:00", "17:00"), name=f"{n}", day=n) for n in range(38))
     )
     assert [event["data"]["star"] for event in bank.events("star_reached")] == [1, 2]
 

@@ -1,27 +1,31 @@
 """No minute counts twice, in whatever order, how often and in what lots attendances arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.hours.domain.allocation import allocate, count_all
+from services.hours.domain.allocation import allocate
 from services.hours.domain.chains import free_places, newer
 from services.hours.domain.claims import Claim, Count, Impossible, claim_of
+from services.hours.domain.counting import count_all
+from services.hours.domain.days import Days
 from services.hours.domain.journals import Journal, journals_of, minutes_of, reason_of, standing
-from services.hours.domain.rules import Rules
+from services.hours.domain.rules import Row, RuleBook, Rules, Source
 from tests.unit.hours.attendances import ZONE, at, attendance
 
 Data = dict[str, Any]
 
 
 class Ledger:
-    """One person's journals in memory."""
+    """One person's journals in memory; ``approved``: what was approved of her long days."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Source, approved: Mapping[date, int] | None = None) -> None:
         self.rules = rules
+        self.days = Days(rules, ZONE, approved or {})
         self.journals: list[Journal] = []
         self.turnouts = 0
 
@@ -39,19 +43,25 @@ class Ledger:
 
     def _post(self, changes: dict[str, Claim | None]) -> None:
         stand = {one.attendance_id: one for one in standing(self.journals)}
-        allocation = allocate(changes, stand)
+        allocation = allocate(changes, stand, self.days)
         free = free_places(self.journals)
         for posting in allocation.postings:
             place = free.get(posting.attendance_id, 0)
             self.journals += journals_of(posting, place, reason_of(posting), at("12:00"))
         self.turnouts += sum(allocation.turnouts.values())
 
+    def counts(self) -> dict[str, Count]:
+        return {one.attendance_id: one.count for one in standing(self.journals)}
+
     def minutes(self) -> dict[str, int]:
         return {one.attendance_id: one.count.minutes for one in standing(self.journals)}
 
 
-def counted(latest: Sequence[Data], rules: Rules) -> dict[str, Count]:
-    return count_all(claim_of(data, rules, ZONE) for data in latest)
+def counted(
+    latest: Sequence[Data], rules: Source, approved: Mapping[date, int] | None = None
+) -> dict[str, Count]:
+    claims = [claim_of(data, rules, ZONE) for data in latest]
+    return count_all(claims, Days(rules, ZONE, approved or {}))
 
 
 @st.composite
@@ -74,32 +84,56 @@ def attendances(draw: st.DrawFn) -> list[Data]:
                     shift_id=shift_id,
                     revision=revision,
                     void=draw(st.sampled_from([False, False, True])),
+                    organisation_path=draw(st.sampled_from(["/a/", "/a/", "/a/b/"])),
                 )
             )
     return found
 
 
-RULES = st.builds(
-    Rules,
-    grace_before=st.sampled_from([0, 15]),
-    grace_after=st.sampled_from([0, 30]),
-    step=st.sampled_from([1, 30]),
-    minimum_share=st.sampled_from([0, 60]),
+VALUES: dict[str, list[Any]] = {
+    "grace_before": [0, 15],
+    "grace_after": [0, 30],
+    "step": [1, 7, 30],
+    "rounding": ["down", "nearest"],
+    "minimum_share": [0, 60],
+    "break_after": [60, 120],
+    "break_minutes": [0, 30],
+    "travel_minutes": [0, 20],
+    "day_limit": [100, 240, 480],
+}
+KEYS = {key: st.sampled_from(values) for key, values in VALUES.items()}
+
+
+@st.composite
+def books(draw: st.DrawFn) -> RuleBook:
+    """Defaults, and what two organisations set, the lower one from the second day on."""
+    made = at("00:00")
+    rows = [
+        Row("1", "a", "2026-05-01", draw(st.fixed_dictionaries({}, optional=KEYS)), made),
+        Row("2", "b", "2026-05-04", draw(st.fixed_dictionaries({}, optional=KEYS)), made),
+    ]
+    kept = draw(st.sampled_from([0, 0, 2]))
+    return RuleBook(rows[:kept], Rules(**draw(st.fixed_dictionaries(KEYS))))
+
+
+APPROVED = st.dictionaries(
+    st.sampled_from([at("00:00", day).date() for day in range(3)]), st.sampled_from([200, 500])
 )
 
 
-@given(attendances(), RULES, st.data())
+@given(attendances(), books(), APPROVED, st.data())
 def test_the_outcome_depends_on_the_attendances_alone(
-    told: list[Data], rules: Rules, data: st.DataObject
+    told: list[Data], rules: RuleBook, approved: dict[date, int], data: st.DataObject
 ) -> None:
-    ledger = Ledger(rules)
+    ledger = Ledger(rules, approved)
     arriving = data.draw(st.permutations(told + data.draw(st.lists(st.sampled_from(told)))))
     while arriving:
         size = data.draw(st.integers(1, len(arriving)))
         lot, arriving = arriving[:size], arriving[size:]
         ledger.hear(*lot)
     latest = {one["attendance_id"]: one for one in told}  # revisions rise within ``told``
-    expected = counted(list(latest.values()), rules)
+    expected = counted(list(latest.values()), rules, approved)
+    assert ledger.counts() == expected
     assert ledger.minutes() == {key: count.minutes for key, count in expected.items()}
     held = {claim_of(one, rules, ZONE).session for one in latest.values() if not one["void"]}
     assert ledger.turnouts == len(held)
@@ -125,11 +159,12 @@ def test_a_credit_taken_back_leaves_its_minutes_to_the_others(
 
 @given(attendances())
 def test_together_the_claims_count_the_time_they_cover(told: list[Data]) -> None:
-    latest = [
-        claim_of(one, Rules(), ZONE) for one in {o["attendance_id"]: o for o in told}.values()
-    ]
-    covered = {minute for claim in latest for minute in range(claim.start, claim.end)}
-    assert sum(count.minutes for count in count_all(latest).values()) == len(covered)
+    rules = Rules(day_limit=24 * 60)
+    latest = {one["attendance_id"]: one for one in told}
+    claims = [claim_of(one, rules, ZONE) for one in latest.values()]
+    covered = {minute for claim in claims for minute in range(claim.start, claim.end)}
+    counts = counted(list(latest.values()), rules).values()
+    assert sum(count.minutes + count.held for count in counts) == len(covered)
 
 
 def test_the_earlier_check_in_has_the_shared_minutes() -> None:

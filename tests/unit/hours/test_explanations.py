@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from services.hours.domain.allocation import count_all
 from services.hours.domain.claims import claim_of
+from services.hours.domain.counting import count_all
+from services.hours.domain.days import Days
 from services.hours.domain.explanations import explain, explain_in_all
 from services.hours.domain.journals import claim_from, credit, reversal
 from services.hours.domain.rules import Rules
@@ -15,7 +16,7 @@ from tests.unit.hours.attendances import ZONE, at, attendance
 def told(data: dict[str, Any], rules: Rules | None = None, *others: dict[str, Any]) -> list[str]:
     """The English and the Chinese explanation, given the person's other attendances."""
     claims = [claim_of(one, rules or Rules(), ZONE) for one in (data, *others)]
-    count = count_all(claims)[data["attendance_id"]]
+    count = count_all(claims, Days(rules or Rules(), ZONE))[data["attendance_id"]]
     journal = credit(claims[0], count, 0, at("12:00"))
     both = explain_in_all(journal, ZONE)
     assert both == {language: explain(journal, ZONE, language) for language in ("zh", "en")}
@@ -60,6 +61,52 @@ def test_one_minute_counts_in_the_singular() -> None:
             Rules(step=30),
             "60 minutes count; cut down to a multiple of 30 minutes",
             "计 60 分钟；按 30 分钟向下取整",
+        ),
+        (
+            attendance("09:00", "10:25"),
+            Rules(step=30, rounding="nearest"),
+            "90 minutes count; rounded to the nearest multiple of 30 minutes",
+            "计 90 分钟；按 30 分钟就近取整",
+        ),
+        (
+            attendance("09:00", "16:00", ("09:00", "16:00")),
+            Rules(break_minutes=30),
+            "390 minutes count; without 30 minutes of break",
+            "计 390 分钟；扣除休息 30 分钟",
+        ),
+        (
+            attendance("09:00", "15:01", ("09:00", "16:00")),
+            Rules(break_minutes=30),
+            "360 minutes count; without 1 minute of break",
+            "计 360 分钟；扣除休息 1 分钟",
+        ),
+        (
+            attendance("09:00", "11:30"),
+            Rules(travel_minutes=20),
+            "170 minutes count; with 20 minutes for the way",
+            "计 170 分钟；含路途 20 分钟",
+        ),
+        (
+            attendance("09:00", "19:00", ("09:00", "19:00")),
+            Rules(),
+            (
+                "480 minutes count; 120 more are over the limit of 480 minutes a day "
+                "and will count once approved"
+            ),
+            "计 480 分钟；另有 120 分钟超出每日 480 分钟的上限，经上级组织批准后计入",
+        ),
+        (
+            attendance("09:00", "17:20", ("09:00", "18:00")),
+            Rules(step=15, break_minutes=10, travel_minutes=11),
+            (
+                "480 minutes count; without 10 minutes of break; cut down to a multiple of 15 "
+                "minutes; with 11 minutes for the way; 11 more are over the limit of 480 minutes "
+                "a day and will count once approved"
+            ),
+            (
+                "计 480 分钟；扣除休息 10 分钟；按 15 分钟向下取整；含路途 11 分钟；"
+                "另有 11 分钟超出每日 480 分钟的上限，经上级组织批准后计入"
+            ),
         ),
         (
             attendance("09:00", "11:30", checked_out_by="system"),
@@ -126,7 +173,8 @@ def test_another_day_is_named() -> None:
 
 def test_a_reversal_says_what_it_takes_back_and_why() -> None:
     claim = claim_of(attendance("09:00", "11:30"), Rules(), ZONE)
-    written = credit(claim, count_all([claim])[claim.attendance_id], 0, at("12:00"))
+    count = count_all([claim], Days(Rules(), ZONE))[claim.attendance_id]
+    written = credit(claim, count, 0, at("12:00"))
     undone = reversal(claim_from(written), "不在现场", at("13:00"))
     assert explain(undone, ZONE, "en") == "150 minutes taken back: 不在现场"
     assert explain(undone, ZONE, "zh") == "撤销 150 分钟：不在现场"

@@ -22,6 +22,10 @@ class Source(Protocol):
 
     def rules_for(self, path: str, day: date) -> Rules: ...
 
+    def may_pass(self, present: int, claims: int) -> bool:
+        """Whether so many minutes of presence, in so many claims, can be over a day's limit of
+        anybody; a quick look, which may err on the side of yes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -61,9 +65,8 @@ class RuleBook:
         self._own: defaultdict[str, list[Row]] = defaultdict(list)
         for row in sorted(self.rows, key=lambda row: row._rank, reverse=True):
             self._own[row.organisation_id].append(row)
-        limits = [row.values["day_limit"] for row in self.rows if row.values.get("day_limit")]
-        self.lowest_limit = min([defaults.day_limit, *limits])
-        """No day's limit is below this, whoever set it."""
+        self._lowest = min(self._all("day_limit"))
+        self._most_added = max(self._all("step")) + max(self._all("travel_minutes"))
         self._known: dict[tuple[str, date], Rules] = {}
 
     def rules_for(self, path: str, day: date) -> Rules:
@@ -82,6 +85,10 @@ class RuleBook:
         """One value; ``key`` names a field of Rules."""
         return getattr(self.rules_for(path, day), key)
 
+    def may_pass(self, present: int, claims: int) -> bool:
+        """See Source."""
+        return present + claims * self._most_added > self._lowest
+
     def origin(self, key: str, path: str, day: date) -> Origin:
         """One value and the row that set it."""
         for organisation_id in reversed(path.strip("/").split("/")):
@@ -93,6 +100,11 @@ class RuleBook:
     def with_row(self, row: Row) -> "RuleBook":
         """This book as it would be with one row more."""
         return RuleBook((*self.rows, row), self.defaults)
+
+    def _all(self, key: str) -> list[int]:
+        """The values of a rule that hold anywhere at any time."""
+        usual: int = getattr(self.defaults, key)
+        return [usual, *(row.values.get(key) or usual for row in self.rows)]
 
     def _decides(self, organisation_id: str, key: str, day: str) -> Row | None:
         """The organisation's own row that says what ``key`` is; None where what is above holds."""

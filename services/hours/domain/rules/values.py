@@ -8,10 +8,13 @@ practice in domain.md.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
+from typing import Any, Self
+
+from services.hours.domain.rules.terms import Terms
 
 DAY = 24 * 60
 DOWN, NEAREST = "down", "nearest"
+_USUAL_DAY = 8 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Rules:
     """Whoever stays longer than this at a stretch has a break in it …"""
     break_minutes: int = 0
     """… of so long, which does not count; 0: off."""
-    day_limit: int = 8 * 60
+    day_limit: int = _USUAL_DAY
     """More than this of one day waits for the parent organisation's approval …"""
     day_limit_parent: int = 12 * 60
     """… and more than this also for that of the level above."""
@@ -61,22 +64,32 @@ class Rules:
     """Working days after an activity's end within which it is recorded (order 67, article 11)."""
     version: str = field(init=False, compare=False)
     """Names the values that decide which minutes count; it stands in each journal."""
+    terms: Terms = field(init=False, compare=False)
+    """What becomes of the minutes that lie within a shift."""
+    _plain: dict[str, Any] = field(init=False, compare=False, repr=False)
+    """What almost all journals keep of rules without break, rounding and travel."""
 
     def __post_init__(self) -> None:
         version = f"1:{self.grace_before}/{self.grace_after}/{self.step}/{self.minimum_share}"
-        if self.rounding != DOWN:
-            version += "n"
-        if self.break_minutes:
-            version += f"b{self.break_after}-{self.break_minutes}"
-        if self.travel_minutes:
-            version += f"t{self.travel_minutes}"
-        if self.day_limit != 8 * 60:
-            version += f"d{self.day_limit}"
+        nearest = self.rounding == NEAREST and self.step > 1
+        breaks = (self.break_after, self.break_minutes) if self.break_minutes else (0, 0)
+        version += "n" if nearest else ""
+        version += f"b{self.break_after}-{self.break_minutes}" if self.break_minutes else ""
+        version += f"t{self.travel_minutes}" if self.travel_minutes else ""
+        version += f"d{self.day_limit}" if self.day_limit != _USUAL_DAY else ""
+        terms = Terms(self.step, nearest, *breaks, self.travel_minutes)
         object.__setattr__(self, "version", version)
+        object.__setattr__(self, "terms", terms)
+        plain = {"version": version, "needed": 0, **terms.kept(0)} if terms.plain else {}
+        object.__setattr__(self, "_plain", plain)
 
     def rules_for(self, path: str, day: date) -> Self:
         """These rules, everywhere and always: a rule book of one page."""
         return self
+
+    def may_pass(self, present: int, claims: int) -> bool:
+        """Whether so many minutes of presence in so many claims can be over the limit of a day."""
+        return present + claims * (self.step + self.travel_minutes) > self.day_limit
 
     def window(
         self, check_in: int, check_out: int, shift_start: int, shift_end: int
@@ -88,3 +101,11 @@ class Rules:
     def needed(self, shift_start: int, shift_end: int) -> int:
         """Minutes of presence a shift asks for; of a shift of several days, each day."""
         return -(-min(shift_end - shift_start, DAY) * self.minimum_share // 100)
+
+    def kept(self, present: int, needed: int) -> dict[str, Any]:
+        """What a journal keeps of the rules for a claim of so many minutes, when its shift asks
+        for ``needed``: a claim that is long enough by itself asks for nothing."""
+        if self._plain and present >= needed:
+            return self._plain
+        short = needed if present < needed else 0
+        return {"version": self.version, "needed": short, **self.terms.kept(present)}

@@ -76,9 +76,10 @@ def test_a_row_for_a_past_period_goes_before_those_that_do_not_end() -> None:
     assert [undone.value("step", PATH, day) for day in days] == [5, 5, 10, 10]
 
 
-def test_the_lowest_limit_of_all_is_known() -> None:
-    assert book().lowest_limit == 480
-    assert book(row(TOWN, day_limit=300), row(COUNTY, day_limit=None)).lowest_limit == 300
+def test_a_quick_look_says_whether_a_day_may_be_over_anybodys_limit() -> None:
+    assert [book().may_pass(minutes, 1) for minutes in (475, 476)] == [False, True]
+    rules = book(row(TOWN, day_limit=300), row(COUNTY, day_limit=None, travel_minutes=20))
+    assert [rules.may_pass(minutes, 2) for minutes in (250, 251)] == [False, True]
 
 
 def test_what_was_asked_is_kept_and_the_keeping_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
