@@ -18,27 +18,37 @@ _AT_ONCE = 2_000
 @check("I3")
 def earned(databases: Databases) -> Iterator[str]:
     """Nothing is minted but by a credit of the record, once, for its own volunteer."""
-    credit = {
-        "from": "journals",
-        "localField": "refers",
-        "foreignField": "_id",
-        "as": "credit",
-        "pipeline": [{"$project": {"kind": 1, "volunteer_id": 1, "lines": 1}}],
-    }
-    steps: list[Document] = [
-        {"$match": {"kind": {"$in": list(_EARNED)}}},
-        {"$lookup": credit},
-    ]
-    rows = databases.hours["currency_journals"].aggregate(
-        steps, batchSize=_AT_ONCE, session=databases.session
+    for refers, credit, rows in side_by_side(_credits(databases), _earning(databases)):
+        for row in rows or ():
+            if fault := _unearned({**row, "refers": refers}, credit):
+                yield f"currency journal {row['_id']} {fault}"
+
+
+def _credits(databases: Databases) -> Iterator[tuple[str, Document]]:
+    read = dict.fromkeys(("kind", "volunteer_id", "lines"), 1)
+    rows = databases.hours["journals"].find(
+        {"kind": "credit"}, read, batch_size=_AT_ONCE, session=databases.session
     )
-    for row in rows:
-        if fault := _unearned(row, next(iter(row["credit"]), None)):
-            yield f"currency journal {row['_id']} {fault}"
+    for row in rows.sort("_id", ASCENDING):
+        yield row["_id"], row
+
+
+def _earning(databases: Databases) -> Iterator[tuple[str, list[Document]]]:
+    """What earns and what takes it back, by the id of the credit both name."""
+    rows = databases.hours["currency_journals"].find(
+        {"kind": {"$in": list(_EARNED)}},
+        dict.fromkeys(("kind", "refers", "lines"), 1),
+        batch_size=_AT_ONCE,
+        allow_disk_use=True,
+        session=databases.session,
+    )
+    ordered = rows.sort([("refers", ASCENDING), ("_id", ASCENDING)])
+    for refers, group in groupby(ordered, lambda row: str(row["refers"])):
+        yield refers, list(group)
 
 
 def _unearned(row: Document, credit: Document | None) -> str | None:
-    if credit is None or credit["kind"] != "credit":
+    if credit is None:
         return f"refers to {row['refers']}, which is no credit"
     if row["_id"] != f"{row['kind']}:{row['refers']}":
         return "does not bear the name of its credit: it may have earned twice"

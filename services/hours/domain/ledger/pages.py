@@ -52,7 +52,7 @@ def page_after(
         "number": head.number + 1,
         "previous": head.digest,
         "count": len(ids),
-        "at": at,
+        "at": at.replace(microsecond=at.microsecond // 1000 * 1000),
         "names": zlib.compress(names.encode(), 1),
         "marks": b"".join(one[:MARK_BYTES] for one in digests),
     }

@@ -137,3 +137,8 @@ def test_chains_stand_beside_each_other() -> None:
     assert [names_of(entry) for _, entry in mixed if isinstance(entry, dict)] == [
         ["x"], ["y"], ["a", "b"], ["c"], ["d", "e", "f"],
     ]  # fmt: skip
+
+
+def test_a_page_bears_the_time_that_the_database_keeps() -> None:
+    at = AT + timedelta(microseconds=789)
+    assert page_after(Head(), CHAIN, ["a"], [digest_of(b"a")], at)["at"] == AT
