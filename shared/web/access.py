@@ -1,10 +1,11 @@
 """Every route says who may call it; one that says nothing does not start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, has_request_context, request
 
 from shared.auth import ROLES, Identity, RoleMissing
 from shared.tokens import NotSignedIn, verify
@@ -13,6 +14,9 @@ from shared.web import idempotency
 View = TypeVar("View", bound=Callable[..., Any])
 _COMMANDS = {"POST", "PUT", "PATCH", "DELETE"}
 _POLICY = "__policy__"
+KEY = "HTTP_IDEMPOTENCY_KEY"
+FAULT = "kindhours.fault"  # what a hot command met at the door, told by the framework
+_acting: ContextVar[Identity | None] = ContextVar("acting", default=None)
 
 
 def allow(role: str, *, secret: bool = False) -> Callable[[View], View]:
@@ -32,7 +36,9 @@ def allow(role: str, *, secret: bool = False) -> Callable[[View], View]:
                 identity = current()
                 if not identity.has(role):
                     raise RoleMissing(role=role)
-            key = request.headers.get("Idempotency-Key")
+            if fault := request.environ.get(FAULT):
+                raise fault
+            key = request.environ.get(KEY)
             if key and request.method in _COMMANDS:
                 repeat = idempotency.named if secret else idempotency.once
                 return repeat(key, lambda: view(*args, **kwargs))
@@ -53,16 +59,27 @@ def current() -> Identity:
 
 def current_or_none() -> Identity | None:
     """Who asks, or None for the public. A token that does not hold counts as none."""
+    if not has_request_context():
+        return _acting.get()
     if "identity" not in g:
-        g.identity = _identify()
+        g.identity = identify(request.environ, current_app.extensions["kindhours"])
     return cast("Identity | None", g.identity)
 
 
-def _identify() -> Identity | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+def acting(who: Identity, view: Callable[[Any], Any], body: Any) -> Any:
+    """Call ``view`` outside of the framework, on behalf of ``who``."""
+    token = _acting.set(who)
+    try:
+        return view(body)
+    finally:
+        _acting.reset(token)
+
+
+def identify(environ: Mapping[str, Any], kernel: Any) -> Identity | None:
+    """Whose token a request bears, if it holds; ``kernel`` is the application's."""
+    scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         return None
-    kernel = current_app.extensions["kindhours"]
     try:
         return verify(token.strip(), kernel.settings.token_public_key, kernel.clock())
     except NotSignedIn:

@@ -9,6 +9,7 @@ from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
 from shared import refusal
+from shared.context import request_id
 from shared.logs import logger
 from shared.messaging.batch import is_server_trouble
 from shared.tokens import NotSignedIn
@@ -49,7 +50,7 @@ def problem(
         "status": status,
         "detail": detail,
         "instance": request.path,
-        "request_id": g.get("request_id", ""),
+        "request_id": request_id.get(),
     }
     if errors:
         body["errors"] = errors

@@ -10,6 +10,7 @@ from services.activities.domain.location import Point
 from services.activities.domain.roll import Call
 from services.activities.http import presence_answers as answers
 from services.activities.http import presence_schemas as schemas
+from services.activities.http.hot import hot
 from services.activities.operations.call_roll import Roll, call_roll
 from services.activities.operations.check_in import check_in
 from services.activities.operations.check_out import check_out
@@ -36,18 +37,12 @@ def blueprint(store: Store, clock: Clock, settings: Settings, own: ActivitySetti
 
 
 def _for_volunteers(routes: Blueprint, parts: Plain) -> None:
-    @routes.post("/check-ins")
-    @allow("volunteer")
-    @routes.arguments(schemas.ClaimInput())
-    @routes.response(200, answers.PresenceAnswer())
+    @hot(routes, "/check-ins", schemas.ClaimInput(), answers.PresenceAnswer())
     def come(body: Plain) -> Plain:
         """Check in with a scanned token, typed digits or a location."""
         return check_in(_claim(body), **parts)
 
-    @routes.post("/check-outs")
-    @allow("volunteer")
-    @routes.arguments(schemas.ClaimInput())
-    @routes.response(200, answers.AttendanceAnswer())
+    @hot(routes, "/check-outs", schemas.ClaimInput(), answers.AttendanceAnswer())
     def go(body: Plain) -> Plain:
         """Check out the same way; the hours follow by themselves."""
         return check_out(_claim(body), **parts)
