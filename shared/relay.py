@@ -82,7 +82,7 @@ class Relay:
         loud = [lot for lot in lots if heard(lot["type"])]
         if loud:
             self._channel().publish(
-                [(exchange_of(lot["type"]), lot["type"], lot["body"].encode(), {}) for lot in loud]
+                [(exchange_of(lot["type"]), lot["type"], lot["body"], {}) for lot in loud]
             )
         outbox.remember(self._database, lots)
         outbox.clear(self._database, collection, records)

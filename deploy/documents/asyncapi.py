@@ -4,7 +4,7 @@ from typing import Any
 
 from deploy.documents.json_schema import JsonSchema, schema_of
 from shared.contracts.catalogue import CONTRACTS, HEARS, SERVICES, dead_letters_of, exchange_of
-from shared.contracts.envelope import CONTENT_TYPE, Contract
+from shared.contracts.envelope import CONTENT_ENCODING, CONTENT_TYPE, Contract
 
 Part = dict[str, Any]
 
@@ -90,6 +90,7 @@ def _message(contract: Contract) -> Part:
         "name": contract.type,
         "summary": (type(contract).__doc__ or contract.type).split("\n", 1)[0],
         "contentType": CONTENT_TYPE,
+        "bindings": {"amqp": {"contentEncoding": CONTENT_ENCODING}},
         "payload": {
             "type": "array",
             "items": {"allOf": [{"$ref": "#/components/schemas/envelope"}, {"properties": own}]},

@@ -12,10 +12,12 @@ An event is a plain dict, ready for JSON:
     requestid     str, the request that caused the fact; follows it to the last consumer
     data          dict, as the contract's marshmallow schema says
 
-Events of one type travel several to a message: a CloudEvents batch (a JSON array).
+Events of one type travel several to a message: a CloudEvents batch (a JSON array), packed with
+zlib, which makes it a seventh as long and costs less than carrying it would.
 """
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -27,7 +29,10 @@ from shared.contracts.quick import looks_at
 Event = dict[str, Any]
 CONTENT_TYPE = "application/cloudevents-batch+json"
 EVENTS_A_MESSAGE = 100
+CONTENT_ENCODING = "deflate"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+PACKED = b"x"  # how zlib's stream begins, and no JSON
+_LONGEST_BYTES = 64 * 2**20
 
 
 class ContractError(ValueError):
@@ -89,6 +94,26 @@ def instant(moment: datetime) -> str:
 def written(events: Sequence[Event]) -> str:
     """Events of one type as a CloudEvents batch: a JSON array."""
     return _JSON.encode(events)
+
+
+def packed(batch: str) -> bytes:
+    """A batch as it travels."""
+    return zlib.compress(batch.encode(), 1)
+
+
+def opened(body: bytes | str) -> str:
+    """The text of a body, packed or plain. Raises ValueError when it is no text, or too long."""
+    if isinstance(body, str):
+        return body
+    if body.startswith(PACKED):
+        unpacking = zlib.decompressobj()
+        try:
+            body = unpacking.decompress(body, _LONGEST_BYTES)
+        except zlib.error as fault:
+            raise ValueError(str(fault)) from None
+        if not unpacking.eof:
+            raise ValueError("cut off, or too long")
+    return body.decode()
 
 
 def new_event(

@@ -10,7 +10,7 @@ from kombu import Connection
 
 from shared.clock import system_clock
 from shared.contracts.catalogue import HEARS, dead_letters_of
-from shared.contracts.envelope import Event, instant
+from shared.contracts.envelope import Event, instant, opened
 from shared.messaging.publisher import Publisher, encode
 from shared.messaging.topology import dead_exchange
 
@@ -102,10 +102,11 @@ def _each(channel: Any, handler: str, most: int) -> Iterator[tuple[DeadLetter, A
         message = channel.message_to_python(raw)
         headers = message.headers or {}
         body = message.body
-        body = body if isinstance(body, str) else bytes(body).decode("utf-8", "replace")
         try:
+            body = opened(body)
             event = json.loads(body)
         except ValueError:
+            body = body if isinstance(body, str) else bytes(body).decode("utf-8", "replace")
             event = None
         reason = headers.get("reason") or f"rejected by the broker: {headers.get('x-death')}"
         letter = DeadLetter(

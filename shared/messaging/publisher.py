@@ -6,7 +6,7 @@ from typing import Any
 from amqp.basic_message import Message
 from kombu import Connection
 
-from shared.contracts.envelope import CONTENT_TYPE, Event, written
+from shared.contracts.envelope import CONTENT_ENCODING, CONTENT_TYPE, PACKED, Event, packed, written
 
 CONFIRM_SECONDS = 30.0
 
@@ -76,7 +76,7 @@ def _message(body: bytes, headers: dict[str, Any]) -> Message:
     return Message(
         body,
         content_type=CONTENT_TYPE,
-        content_encoding="utf-8",
+        content_encoding=CONTENT_ENCODING if body.startswith(PACKED) else "utf-8",
         delivery_mode=2,
         application_headers=headers,
     )
@@ -84,4 +84,4 @@ def _message(body: bytes, headers: dict[str, Any]) -> Message:
 
 def encode(events: Sequence[Event]) -> bytes:
     """The body of a message with events of one type."""
-    return written(events).encode()
+    return packed(written(events))

@@ -33,9 +33,7 @@ def refill(
             mine = [kind for kind in types if kind.startswith(service + ".")]
             kept = outbox.kept(database_of(service), mine)
             while lots := list(itertools.islice(kept, _MESSAGES_AT_ONCE)):
-                publisher.publish(
-                    [("", handler, lot["body"].encode(), {"refilled": True}) for lot in lots]
-                )
+                publisher.publish([("", handler, lot["body"], {"refilled": True}) for lot in lots])
                 sent += sum(lot["count"] for lot in lots)
                 progress(sent)
     return sent

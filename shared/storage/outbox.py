@@ -5,10 +5,10 @@ The field ``outbox`` of a record holds facts until the relay has published them:
     id      str, the id of its first event
     type    str, the type of all its events
     count   int, how many: what is written at once may share a fact
-    body    str, the events as JSON with commas between: they travel as they were written
+    body    one event as JSON text; several as they travel (contracts/envelope.py): packed
 
 Then they stand in lots, a lot a message, in the collection ``outbox_history`` and nowhere else:
-_id, type, count, body (a JSON array). The field is no state: views leave it out. Whoever needs
+_id, type, count, body (as it travelled). The field is no state: views leave it out. Whoever needs
 the past (a new service, a lost queue) reads the history.
 """
 
@@ -22,7 +22,15 @@ from pymongo.errors import BulkWriteError
 
 from shared.context import request_id
 from shared.contracts.catalogue import CONTRACTS
-from shared.contracts.envelope import EVENTS_A_MESSAGE, Contract, Event, new_event, written
+from shared.contracts.envelope import (
+    EVENTS_A_MESSAGE,
+    Contract,
+    Event,
+    new_event,
+    opened,
+    packed,
+    written,
+)
 from shared.ids import id_from, new_id
 from shared.storage.mongo import Db, Document
 
@@ -59,13 +67,15 @@ def seal(events: Iterable[Event]) -> list[Fact]:
 
 
 def _seal(events: Sequence[Event]) -> Fact:
-    first, body = events[0], written(events)[1:-1]
-    return {"id": first["id"], "type": first["type"], "count": len(events), "body": body}
+    batch = written(events)
+    body = packed(batch) if len(events) > 1 else batch[1:-1]
+    return {"id": events[0]["id"], "type": events[0]["type"], "count": len(events), "body": body}
 
 
 def unseal(facts: Iterable[Fact]) -> list[Event]:
     """The events of facts, in their order."""
-    return [event for one in facts for event in json.loads(f"[{one['body']}]")]
+    batches = (opened(one["body"]) if one["count"] > 1 else f"[{one['body']}]" for one in facts)
+    return [event for batch in batches for event in json.loads(batch)]
 
 
 def outbox_index() -> IndexModel:
@@ -85,37 +95,27 @@ def pending(database: Db, collection: str, most: int) -> list[Document]:
 
 
 def lots(records: Iterable[Document]) -> list[Lot]:
-    """The facts of records as lots: of one type, up to EVENTS_A_MESSAGE events, in their order.
-
-    A lot of the same facts has the same id.
-    """
-    by_type: dict[str, list[Fact]] = {}
-    for record in records:
-        for one in record[FIELD]:
-            by_type.setdefault(one["type"], []).append(one)
-    return [_lot(some) for facts in by_type.values() for some in _cut(facts)]
-
-
-def _cut(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
-    some: list[Fact] = []
-    events = 0
-    for one in facts:
-        if some and events + one["count"] > EVENTS_A_MESSAGE:
-            yield some
-            some, events = [], 0
-        some.append(one)
-        events += one["count"]
-    yield some
+    """The facts of records as lots: one of several events is a lot, single events are put together
+    up to EVENTS_A_MESSAGE of a type. A lot of the same facts has the same id."""
+    single: dict[str, list[Fact]] = {}
+    found = []
+    for one in (one for record in records for one in record[FIELD]):
+        if one["count"] > 1:
+            found.append(_lot([one], one["body"]))
+        else:
+            single.setdefault(one["type"], []).append(one)
+    for facts in single.values():
+        for start in range(0, len(facts), EVENTS_A_MESSAGE):
+            some = facts[start : start + EVENTS_A_MESSAGE]
+            found.append(_lot(some, packed(f"[{','.join(one['body'] for one in some)}]")))
+    return found
 
 
-def _lot(facts: Sequence[Fact]) -> Lot:
+def _lot(facts: Sequence[Fact], body: bytes) -> Lot:
     ids = [one["id"] for one in facts]
-    return {
-        "_id": f"{ids[0]}-{id_from(*ids)}",
-        "type": facts[0]["type"],
-        "count": sum(one["count"] for one in facts),
-        "body": f"[{','.join(one['body'] for one in facts)}]",
-    }
+    events = sum(one["count"] for one in facts)
+    key = f"{ids[0]}-{id_from(*ids)}"
+    return {"_id": key, "type": facts[0]["type"], "count": events, "body": body}
 
 
 def remember(database: Db, published: Sequence[Lot]) -> None:
@@ -154,7 +154,7 @@ def history(database: Db, types: Sequence[str]) -> Iterator[Event]:
     """
     seen: set[str] = set()
     for lot in kept(database, types):
-        for event in json.loads(lot["body"]):
+        for event in json.loads(opened(lot["body"])):
             if event["id"] not in seen:
                 seen.add(event["id"])
                 yield event

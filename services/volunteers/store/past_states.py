@@ -15,7 +15,7 @@ from datetime import datetime
 from pymongo import ASCENDING, UpdateOne
 from pymongo.errors import BulkWriteError
 
-from shared.contracts.envelope import Event, instant, written
+from shared.contracts.envelope import Event, instant, opened, packed, written
 from shared.contracts.volunteers import VolunteerChanged, VolunteerRegistered
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import HISTORY
@@ -39,7 +39,7 @@ class PastStates:
         lots = self._lots.find({"type": {"$in": types}, "_id": {"$lt": _STATE}}, limit=most)
         gone, last = [], dict[str, Event]()
         for lot in lots.sort("_id", ASCENDING):
-            events = json.loads(lot["body"])
+            events = json.loads(opened(lot["body"]))
             if any(event["time"] >= instant(before) for event in events):
                 break
             gone.append(lot["_id"])
@@ -72,5 +72,5 @@ def _revision(state: Event | None) -> int:
 
 
 def _lot(state: Event) -> Document:
-    body = written([state])
+    body = packed(written([state]))
     return {"type": state["type"], "count": 1, "body": body, "revision": _revision(state)}

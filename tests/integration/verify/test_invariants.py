@@ -8,6 +8,7 @@ import pytest
 
 from deploy.verify import bus, ledger, messages, presence
 from deploy.verify.findings import MOST, Finding
+from shared.contracts.envelope import opened
 from shared.storage import outbox
 from tests.integration.verify.world import ORGANISATION, PEOPLE, START, World
 
@@ -104,8 +105,8 @@ def _invent_message(world: World) -> None:
 
 def _announce_otherwise(world: World) -> None:
     history = world.databases.hours["outbox_history"]
-    lot = history.find_one({"body": {"$regex": world.attended[0]}}) or {}
-    [event] = json.loads(lot["body"])
+    lot = history.find_one({"type": "hours.hours_credited"}) or {}
+    [event] = json.loads(opened(lot["body"]))
     event["data"]["minutes"] += 1
     history.update_one({"_id": lot["_id"]}, {"$set": {"body": json.dumps([event])}})
 

@@ -1,5 +1,6 @@
 """What was told of people long ago: the last state of each stays, and no refill misses anybody."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from services.volunteers.operations import forget_past_states as forgetting
 from services.volunteers.store import OUTBOXES
 from services.volunteers.store.past_states import PastStates
 from shared.contracts.catalogue import HEARS
-from shared.contracts.envelope import Event
+from shared.contracts.envelope import Event, opened
 from shared.contracts.volunteers import VolunteerRegistered
 from shared.storage import outbox
 from shared.storage.outbox import HISTORY
@@ -80,7 +81,7 @@ def test_a_phone_that_holds_no_more_is_forgotten_and_everybody_stays_known(moved
     assert everybody(told(moved)) == true_people(moved)
     moved.clock.advance(days=moved.own.past_states_days, minutes=1)
     assert forget(moved) > 0
-    kept = "".join(lot["body"] for lot in outbox.kept(moved.store.database, HEARD))
+    kept = "".join(opened(lot["body"]) for lot in outbox.kept(moved.store.database, HEARD))
     hers = [f"139000000{list(CAST).index('volunteer'):02d}", "13800000001", "13800000002"]
     assert [phone in kept for phone in hers] == [False, False, True]
     assert everybody(told(moved)) == true_people(moved)
@@ -146,5 +147,5 @@ def test_a_refill_under_way_misses_nobody(moved: House) -> None:
     while forget(moved):
         pass
     read += reading
-    found = outbox.unseal([{"body": lot["body"][1:-1]} for lot in read])
+    found = [event for lot in read for event in json.loads(opened(lot["body"]))]
     assert everybody(found) == true_people(moved)
