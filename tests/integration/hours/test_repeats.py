@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.contracts.volunteers import OrganisationChanged
+from tests.integration.hours.certificates.test_repeats import COMMANDS as CERTIFICATES
 from tests.integration.hours.conftest import Bank, organisation
 from tests.integration.hours.matrix import COUNTY, PATH
 from tests.integration.hours.notice import repeats as notice
@@ -57,4 +58,4 @@ def test_a_repeat_gets_the_first_answer(
 
 
 def test_each_command_says_how_it_bears_a_repeat(api: FlaskClient) -> None:
-    assert commands_of(api.application) == set(COMMANDS)
+    assert commands_of(api.application) == {*COMMANDS, *CERTIFICATES}

@@ -7,6 +7,7 @@ from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
+from shared.storage.repeats import is_repeat, marked
 
 
 def name_issuer(
@@ -20,6 +21,9 @@ def name_issuer(
     if organisation is None:
         raise NoSuchOrganisation
     by.must_reach("coordinator", organisation["path"])
-    row = {"_id": organisation_id, **profile, "by": by.volunteer_id, "at": clock()}
+    before = store.certificates.issuers.nearest([organisation_id])
+    if before and is_repeat(before):
+        return before
+    row = {"_id": organisation_id, **profile, "by": by.volunteer_id, "at": clock(), **marked()}
     store.certificates.issuers.put(organisation_id, row)
     return row

@@ -8,6 +8,7 @@ from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
 from shared.contracts.hours import CertificateRevoked
+from shared.storage.repeats import is_repeat
 
 
 def revoke_certificate(
@@ -26,6 +27,8 @@ def revoke_certificate(
     by.must_reach("coordinator", issuer["path"])
     if certificate["volunteer_id"] == by.volunteer_id:
         raise OwnHours
+    if is_repeat(certificate):
+        return certificate
     at = clock()
     revoked = {"at": at, "by": by.volunteer_id, "reason": reason}
     fact = tell_holder(CertificateRevoked, certificate, reason, at=at)

@@ -1,7 +1,7 @@
 """The collection ``certificates``; domain/certificates/certificate.py names the fields.
 
-What a certificate says never changes. What becomes of it does: ``superseded_at``, ``revoked``, and
-``outbox`` with the facts about it that are on their way.
+What a certificate says never changes. What becomes of it does: ``superseded_at``, ``revoked``,
+``outbox`` with the facts about it that are on their way, ``commands`` (shared/storage/repeats.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +13,7 @@ from pymongo.client_session import ClientSession
 from services.hours.domain.certificates.certificate import Certificate
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import FIELD, Fact, outbox_index
+from shared.storage.repeats import marking
 
 COLLECTION = "certificates"
 INDEXES = [
@@ -69,5 +70,5 @@ class Issued:
         return self._change({"_id": number, "revoked": None}, {"revoked": revoked}, fact)
 
     def _change(self, found: Document, values: Document, fact: Fact) -> bool:
-        change = {"$set": values, "$push": {FIELD: fact}}
+        change = {"$set": values, "$push": {FIELD: fact, **marking()}}
         return self._rows.update_one(found, change).modified_count == 1

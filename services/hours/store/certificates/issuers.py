@@ -1,6 +1,7 @@
 """The collection ``issuers``: who signs for an organisation, as its coordinator said.
 
-_id = organisation_id, name (None: that of the organisation), responsible, handler, contact, by, at
+_id = organisation_id, name (None: that of the organisation), responsible, handler, contact, by, at,
+commands (shared/storage/repeats.py)
 """
 
 from collections.abc import Mapping, Sequence
