@@ -47,7 +47,7 @@ def main(
         click.echo("\n".join(in_lines(rows, other.name)))
         notes.keep("repeat", rows)
     if docs:
-        click.echo(f"written: {publish.page(notes.kept, ROOT)}")
+        click.echo(f"written: {publish.page(notes.kept, ROOT / 'docs', var)}")
     for fault in trouble:
         click.echo(fault, err=True)
     raise SystemExit(1 if trouble else 0)

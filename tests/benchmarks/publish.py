@@ -14,17 +14,16 @@ WHOLE_EVENTS, WHOLE_ROUNDS = 50_000, 3
 _THE_MACHINE = ("processor", "cores", "memory", "system")
 
 
-def page(kept: dict[str, Any], root: Path) -> Path:
+def page(kept: dict[str, Any], docs: Path, var: Path) -> Path:
     """Write the page with its pictures; where it is."""
     if not _is_whole(kept.get("run", {})):
-        folder = root / "var"
-        return report.write(kept, folder, folder / "pictures")
-    data = root / "docs" / "benchmarks.json"
+        return report.write(kept, var, var / "pictures")
+    data = docs / "benchmarks.json"
     known = json.loads(data.read_text(encoding="utf-8")) if data.exists() else {}
     merged = merge(known, kept)
     text = json.dumps(merged, ensure_ascii=False, indent=1, sort_keys=True)
     data.write_text(text + "\n", encoding="utf-8")
-    return report.write(merged, root / "docs", root / "docs" / "pictures")
+    return report.write(merged, docs, docs / "pictures")
 
 
 def merge(known: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:

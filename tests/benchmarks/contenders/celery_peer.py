@@ -11,10 +11,11 @@ from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main
 from tests.benchmarks.job import Db
 
 CHOICES = [
+    {"pool": "threads", "concurrency": 2, "prefetch": 16},
+    {"pool": "threads", "concurrency": 4, "prefetch": 8},
     {"pool": "threads", "concurrency": 8, "prefetch": 8},
-    {"pool": "threads", "concurrency": 32, "prefetch": 4},
     {"pool": "prefork", "concurrency": 2, "prefetch": 16},
-    {"pool": "prefork", "concurrency": 8, "prefetch": 16},
+    {"pool": "prefork", "concurrency": 4, "prefetch": 16},
 ]
 
 app = Celery("bench", broker=AMQP_URI)

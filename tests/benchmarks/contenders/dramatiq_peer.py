@@ -13,10 +13,11 @@ from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, database, main
 from tests.benchmarks.job import Db
 
 CHOICES = [
+    {"processes": 1, "threads": 2, "prefetch": 4},
     {"processes": 1, "threads": 4, "prefetch": 8},
     {"processes": 1, "threads": 8, "prefetch": 64},
+    {"processes": 2, "threads": 2, "prefetch": 16},
     {"processes": 2, "threads": 4, "prefetch": 32},
-    {"processes": 2, "threads": 8, "prefetch": 64},
 ]
 
 # pika reads the default virtual host only when its slash is quoted

@@ -1,6 +1,7 @@
 """FastStream: one message an event on asyncio, one idempotent transaction each."""
 
 import asyncio
+import multiprocessing
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,11 +12,25 @@ from shared.contracts.envelope import Event
 from tests.benchmarks.contenders.asynchronous import credit_one
 from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, main
 
-CHOICES = [{"prefetch": 8}, {"prefetch": 32}, {"prefetch": 128}]
+CHOICES = [
+    {"workers": 1, "prefetch": 1},
+    {"workers": 1, "prefetch": 2},
+    {"workers": 1, "prefetch": 8},
+    {"workers": 2, "prefetch": 2},
+    {"workers": 2, "prefetch": 8},
+]
 QUEUE = RabbitQueue("faststream_peer", durable=True)
 
 
 def consume() -> None:
+    """As many processes as its own ``--workers`` would start."""
+    spawn = multiprocessing.get_context("spawn")
+    for _ in range(CHOICE["workers"] - 1):
+        spawn.Process(target=_serve, daemon=True).start()
+    _serve()
+
+
+def _serve() -> None:
     broker = RabbitBroker(AMQP_URI, default_channel=Channel(prefetch_count=CHOICE["prefetch"]))
 
     @broker.subscriber(QUEUE)

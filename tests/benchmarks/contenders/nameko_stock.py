@@ -25,7 +25,7 @@ from tests.benchmarks.contenders.program import (
 )
 
 # nameko takes as many messages ahead as it has workers.
-CHOICES = [{"max_workers": 1}, {"max_workers": 4}, {"max_workers": 10}, {"max_workers": 40}]
+CHOICES = [{"max_workers": 1}, {"max_workers": 2}, {"max_workers": 4}, {"max_workers": 10}]
 
 
 class Ledger(DependencyProvider):  # type: ignore[misc]

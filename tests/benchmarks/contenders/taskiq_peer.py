@@ -14,10 +14,11 @@ from tests.benchmarks.contenders.asynchronous import credit_one
 from tests.benchmarks.contenders.program import AMQP_URI, CHOICE, main
 
 CHOICES = [
+    {"workers": 1, "tasks": 1},
+    {"workers": 1, "tasks": 2},
     {"workers": 1, "tasks": 8},
-    {"workers": 1, "tasks": 32},
+    {"workers": 2, "tasks": 2},
     {"workers": 2, "tasks": 8},
-    {"workers": 2, "tasks": 32},
 ]
 
 broker = AioPikaBroker(

@@ -93,7 +93,8 @@ def _field(wishes: Wishes, names: Sequence[str]) -> Field:
     for name in names:
         try:
             whole = _count(wishes, name)
-            count = min(max(whole // 5, _TRIAL), whole)
+            least = _TRIAL // 4 if name in ONE_AT_A_TIME else _TRIAL
+            count = min(max(whole // 5, least), whole)
             if name == SILENT:
                 runners.choices[name] = runners.choices[OURS]
                 continue
