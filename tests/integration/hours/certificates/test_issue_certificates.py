@@ -1,7 +1,15 @@
 """Making certificates: what the law names, by whom, of what, and what is refused."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from services.hours.domain.certificates.certificate import Wish
+from services.hours.operations.certificates.issue_certificates import issue_certificates
+from shared.auth import Identity
+from shared.context import command_key
 from shared.contracts.volunteers import OrganisationChanged
 from shared.ids import id_from
 from shared.storage.kernel import ANSWERS
@@ -165,6 +173,22 @@ def test_the_same_command_gives_the_same_certificate(desk: Desk) -> None:
     assert desk.made(key="mine-1") == first
     assert desk.made(key="mine-2")["number"] != first["number"]
     assert desk.bank.database["certificates"].count_documents({}) == 2
+
+
+def test_the_same_command_at_work_several_times_at_once_makes_one(desk: Desk) -> None:
+    desk.serve()
+    wish = Wish(date(2026, 5, 1), date(2026, 5, 31), "zh")
+    her = Identity(VOLUNTEER, "V000123")
+
+    def make(_: int) -> str:
+        command_key.set("c" * 24)
+        zone, clock = ZoneInfo("Asia/Shanghai"), desk.bank.clock
+        [made] = issue_certificates(wish, by=her, store=desk.store, zone=zone, clock=clock)
+        return str(made["code"])
+
+    with ThreadPoolExecutor(8) as many:
+        assert len(set(many.map(make, range(16)))) == 1
+    assert desk.bank.database["certificates"].count_documents({}) == 1
 
 
 @pytest.mark.parametrize(
