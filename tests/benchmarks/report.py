@@ -66,9 +66,10 @@ def _head(machine: dict[str, str]) -> str:
     rows = "\n".join(f"| {name} | {value} |" for name, value in machine.items())
     return f"""# Benchmarks
 
-Made by `make bench`; the raw figures, round by round, are in `var/bench.json` afterwards. A round
-counts only if the verifier found its ledger exact. Ratios are medians over interleaved rounds, all
-on one machine: trust them, not the rates, which belong to this machine.
+Made by `make bench`, which can be stopped and goes on by the same command; the raw figures, round
+by round, are in `var/bench.json` afterwards. A round counts only if the verifier found its ledger
+exact. Ratios are medians over interleaved rounds, all on one machine: trust them, not the rates,
+which belong to this machine.
 
 {sections.FAIRNESS}
 
@@ -111,9 +112,18 @@ def _missed(found: dict[str, Any], why: dict[str, Any]) -> str:
             continue
         short = (1 - lead(row["goal"], row["value"])) * 100
         far_ = f"{short:.0f} % short of the goal" if row["exact"] else "a ledger was not exact"
-        reason = why.get("missed", {}).get(name, "Not looked into yet.")
-        lines.append(f"- **{name}** {figure(row['value'])} {row['unit']}, {far_}. {reason.strip()}")
+        reason = why.get("missed", {}).get(name, "Not looked into yet.").strip()
+        words = f"- **{name}** {figure(row['value'])} {row['unit']}, {far_}."
+        lines.append(" ".join([words, *_at_most(name, found), reason]))
     return "\n".join(["## Missed, and what stands in the way\n", *lines]) if lines else ""
+
+
+def _at_most(name: str, found: dict[str, Any]) -> list[str]:
+    """What nobody could do better than on this machine: the bare limit against the same rival."""
+    bare, rival = found.get("P4", {}).get("other"), found[name]["other"]
+    if name not in ("P1", "P2", "P3") or not bare or not rival:
+        return []
+    return [f"The bare limit reaches {figure(bare / rival)} times here."]
 
 
 def _repeated(rows: dict[str, Any], why: dict[str, Any]) -> str:
@@ -121,6 +131,7 @@ def _repeated(rows: dict[str, Any], why: dict[str, Any]) -> str:
         return ""
     lines = [
         "## Run twice\n",
+        'By `make bench ARGS="--again --compare OTHER/bench.json"`.\n',
         "| | first | second | difference |",
         "|---|---|---|---|",
         *(

@@ -1,12 +1,15 @@
 """The page: what is missed is said with its reason, what is reached is not; two runs compared."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.benchmarks import publish, report
 from tests.benchmarks.compare import compare, far, in_lines
+from tests.benchmarks.main import main
 from tests.benchmarks.result import Result
 
 MACHINE = {"processor": "x", "cores": "2", "memory": "8 GiB", "system": "Debian", "python": "3"}
@@ -33,6 +36,13 @@ def test_a_missed_goal_says_how_far_and_why(tmp_path: Path) -> None:
     assert "**P1** 8 times, 20 % short of the goal. The disk is slow." in text
     assert "**P5** 4 times, 60 % short of the goal. Not looked into yet." in text
     assert "make bench ONLY=P1" in text
+
+
+def test_beside_a_missed_ratio_stands_what_the_bare_limit_reaches(tmp_path: Path) -> None:
+    limit = {**row(0.7), "goal": "≥ 0.8", "ours": 7.0, "other": 10.0}
+    text = page(tmp_path, P1=row(7.0), P4={**limit, "reached": False}, P5=row(4.0))
+    assert "short of the goal. The bare limit reaches 10 times here. The disk is slow." in text
+    assert text.count("bare limit reaches") == 1
 
 
 def test_a_reached_goal_says_nothing_more(tmp_path: Path) -> None:
@@ -62,6 +72,23 @@ def test_two_runs_stand_side_by_side(tmp_path: Path) -> None:
     assert "| P1 | 10 | 12 | +20.0 % |" in text
     assert "It was noon." in text
     assert "differs" not in page(tmp_path, repeat={"P2": rows["P2"]})
+
+
+def test_the_command_compares_what_was_measured_and_knows_what_it_can_measure(
+    tmp_path: Path,
+) -> None:
+    run = {"id": "now", "asked": {"events": 500, "rounds": 1}, "finished": True}
+    for name, value in (("old.json", 10.0), ("bench.json", 11.0)):
+        kept = {"run": run, "machine": MACHINE, "P1": row(value, events=500)}
+        (tmp_path / name).write_text(json.dumps(kept), encoding="utf-8")
+    words = ["--no-measure", "--var", str(tmp_path), "--compare", str(tmp_path / "old.json")]
+    said = CliRunner().invoke(main, words)
+    assert said.exit_code == 0, said.output
+    assert "+10.0%" in said.output
+    assert "| P1 | 10 | 11 | +10.0 % |" in (tmp_path / "benchmarks.md").read_text(encoding="utf-8")
+    unknown = CliRunner().invoke(main, ["--only", "P99", "--var", str(tmp_path)])
+    assert unknown.exit_code == 2
+    assert "limits, credits" in unknown.output
 
 
 def test_only_whole_runs_are_published_and_only_of_one_machine() -> None:
