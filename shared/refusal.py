@@ -60,6 +60,13 @@ class Changed(Conflict):
     en = "Somebody changed this meanwhile. Load it again and repeat your change."
 
 
+class TooLarge(Refusal):
+    """Raised when more was sent than is taken."""
+
+    zh = "内容过大。"
+    en = "This is too large."
+
+
 class NotYet(Refusal):
     """Raised when the same request will do in a moment, as when a copy has not arrived."""
 

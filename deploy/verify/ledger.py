@@ -15,7 +15,8 @@ from deploy.verify.reading import (
     standing,
 )
 
-_OF_AN_ACCOUNT = ("minutes", "journals", "attendances")
+_OF_AN_ACCOUNT = ("minutes", "back_minutes", "journals", "attendances")
+_BACK = "back_entry"
 
 
 @check("I2")
@@ -122,6 +123,9 @@ def _count(chains: Chains, issued: defaultdict[str, Counter[str]]) -> Counter[st
             mine, source = journal["lines"]
             own.update(minutes=mine["minutes"], journals=1)
             issued[_name(source)].update(minutes=source["minutes"], journals=1)
+            if journal.get("checked_in_by") == _BACK:
+                own.update(back_minutes=mine["minutes"])
+                issued[_name(source)].update(back_minutes=source["minutes"])
         credit = standing(chain)
         if credit and not credit["void"]:
             held.add((_name(credit["lines"][1]), credit["shift_id"], credit["day"]))

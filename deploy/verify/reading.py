@@ -28,7 +28,7 @@ NO_PAGE = {"kind": {"$ne": "page"}}
 _BATCH = 2_000
 _OF_A_JOURNAL = (
     "attendance_id", "attendance_revision", "volunteer_id", "shift_id", "day", "kind", "reverses",
-    "void", "check_in_at", "check_out_at", "window", "lines",
+    "void", "check_in_at", "check_out_at", "window", "lines", "checked_in_by", "evidence",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ STATUS: tuple[tuple[type[refusal.Refusal], int], ...] = (
     (refusal.NotFound, 404),
     (refusal.Changed, 412),
     (refusal.Conflict, 409),
+    (refusal.TooLarge, 413),
     (refusal.Invalid, 422),
     (refusal.TooMany, 429),
     (refusal.NotYet, 503),

@@ -45,6 +45,10 @@ _NOTES = {
         "zh": "未签退，由系统按签到时的班次结束时间代为签退",
         "en": "the check-out was forgotten and set to the shift end as of check-in",
     },
+    "back": {
+        "zh": "由 {filed} 补录，{approved} 批准",
+        "en": "entered afterwards by {filed}, approved by {approved}",
+    },
     "corrected": {"zh": "更正原因：{reason}", "en": "corrected: {reason}"},
 }
 _DAYS = {
@@ -105,7 +109,9 @@ def _look(credit: Mapping[str, Any], zone: tzinfo) -> Told:
 def _say(told: Told, language: str) -> str:
     came, left, starts, ends, first, last = _clocks(told, language)
     if language == "zh":
-        said = f"{starts}–{ends} 的班次，{came} 签到、{left} 签退，计 {told.minutes} 分钟"
+        back = "evidence" in told.journal
+        times = f"补录 {came}–{left}" if back else f"{came} 签到、{left} 签退"
+        said = f"{starts}–{ends} 的班次，{times}，计 {told.minutes} 分钟"
     else:
         counts = f"{_minutes(told.minutes)} {_count(told.minutes)}"
         said = f"{came}–{left} of the shift {starts}–{ends}, {counts}"
@@ -118,6 +124,8 @@ def _say(told: Told, language: str) -> str:
     for name in ("rest", "travel", "held", "limit"):
         facts[name] = journal.get(name, 0)
     facts |= {"resting": _minutes(facts["rest"]), "travelling": _minutes(facts["travel"])}
+    if evidence := journal.get("evidence"):
+        facts |= {"filed": evidence["filed_number"], "approved": evidence["approved_number"]}
     facts["limiting"] = _minutes(facts["limit"])
     facts["are"] = "is" if facts["held"] == 1 else "are"
     notes = (_NOTES[note][language].format_map(facts) for note in told.notes)
@@ -147,6 +155,8 @@ def _notes(credit: Mapping[str, Any], minutes: int, inside: int) -> list[str]:
     if credit["checked_out_by"] == "system":
         early = credit["check_out_at"] < credit["shift_end"]
         found.append("moved" if early else "forgotten")
+    if "evidence" in credit:
+        found.append("back")
     if credit["reason"]:
         found.append("corrected")
     return found

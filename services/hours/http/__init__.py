@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from flask_smorest import Blueprint
 
 from services.hours.http import certificates, hours, journals, notices, rules
+from services.hours.http.late import back_entries
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from shared.clock import Clock
@@ -22,5 +23,6 @@ def blueprints(
         rules.blueprint(store, clock, zone),
         notices.blueprint(store, zone),
         notices.objections(store, clock, own, zone),
+        back_entries.blueprint(store, clock, own, zone),
         certificates.blueprint(store, clock, zone, settings.public_url),
     ]

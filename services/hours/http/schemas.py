@@ -36,9 +36,19 @@ class NextStar(Schema):
 class Balance(Schema):
     volunteer_id = fields.String()
     minutes = fields.Integer()
+    back_minutes = fields.Integer(metadata={"description": "Of these: entered afterwards."})
     attendances = fields.Integer(metadata={"description": "人次: shifts she came to."})
     star = fields.Integer()
     next_star = fields.Nested(NextStar(), allow_none=True)
+
+
+class Evidence(Schema):
+    """Who entered these hours afterwards, who approved them, and on what proof."""
+
+    back_entry_id = fields.String()
+    filed_by = fields.String()
+    approved_by = fields.String()
+    proof_sha256 = fields.String()
 
 
 class Line(Schema):
@@ -66,6 +76,9 @@ class Line(Schema):
     checked_in_by = fields.String()
     checked_out_by = fields.String()
     rules_version = fields.String()
+    back_entry = fields.Nested(
+        Evidence(), allow_none=True, metadata={"description": "Null where she checked in."}
+    )
 
 
 class Statement(Schema):
@@ -75,6 +88,7 @@ class Statement(Schema):
 
 class Sums(Schema):
     minutes = fields.Integer()
+    back_minutes = fields.Integer(metadata={"description": "Of these: entered afterwards."})
     attendances = fields.Integer()
 
 

@@ -15,6 +15,7 @@ from services.hours.domain.journals import (
     reason_of,
     volunteer_account,
 )
+from services.hours.domain.late.evidence import back_minutes_of
 from services.hours.domain.stars import new_stars
 from services.hours.operations.tell import tell_correction, tell_credit, tell_star
 from services.hours.settings import HoursSettings
@@ -85,6 +86,7 @@ def _fold(entries: Sequence[Entry], journals: Sequence[Journal]) -> dict[str, Ch
         for line in journal["lines"]:
             change = changes[line["account"]]
             change.minutes += line["minutes"]
+            change.back_minutes += back_minutes_of(journal, line["minutes"])
             change.journals += 1
     for entry in entries:
         for session, turn in entry.allocation.turnouts.items():

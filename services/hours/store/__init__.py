@@ -6,12 +6,14 @@ from typing import TypeVar
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.rules import Rules
-from services.hours.store import accounts, certificates, copies, journals, ledger, notice
+from services.hours.store import accounts, certificates, copies, journals, late, ledger, notice
 from services.hours.store.accounts import Accounts
 from services.hours.store.certificates import Certificates, issued
 from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
 from services.hours.store.journals import Journals
+from services.hours.store.late.filed import BACK_ENTRIES, CORRECTIONS, Filed
+from services.hours.store.late.proofs import Proofs
 from services.hours.store.ledger.chains import CURRENCY, RECORD, Chain
 from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
@@ -27,7 +29,13 @@ from shared.storage.mongo import Db, transaction
 
 Found = TypeVar("Found")
 
-OUTBOXES = (journals.COLLECTION, *ledger.OUTBOXES, *notice.OUTBOXES, issued.COLLECTION)
+OUTBOXES = (
+    journals.COLLECTION,
+    *ledger.OUTBOXES,
+    *notice.OUTBOXES,
+    *late.OUTBOXES,
+    issued.COLLECTION,
+)
 
 
 class Store:
@@ -58,6 +66,9 @@ class Store:
         self.calendar = Calendar(database)
         self.notices = Notices(database)
         self.objections = Objections(database)
+        self.back_entries = Filed(database, BACK_ENTRIES)
+        self.corrections = Filed(database, CORRECTIONS)
+        self.proofs = Proofs(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
@@ -69,6 +80,7 @@ class Store:
             self.database[name].create_indexes(indexes)
         self.database[rows.COLLECTION].create_indexes(rows.INDEXES)
         notice.prepare(self.database)
+        late.prepare(self.database)
         self.database[approvals.COLLECTION].create_indexes(approvals.INDEXES)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:

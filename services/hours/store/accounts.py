@@ -3,6 +3,7 @@
 _id                        "volunteer:<id>" or "issued:<organisation_id>:<YYYY-MM>";
                            "chain:record:<shelf>" is the head of a chain (ledger/chains.py)
 minutes                    the sum of its lines; over all accounts it is 0
+back_minutes               of these: entered afterwards instead of checked in; 0 where not there
 journals                   how many lines that are; grows with every write, so that two
                            transactions on one account always see each other
 attendances                times somebody came (人次)
@@ -37,6 +38,7 @@ class Change:
     """What a batch adds to one account; ``star`` replaces what she was told."""
 
     minutes: int = 0
+    back_minutes: int = 0
     journals: int = 0
     attendances: int = 0
     star: int | None = None
@@ -75,8 +77,9 @@ class Accounts:
     def issued(
         self, organisation_ids: Iterable[str], first: str, last: str, by: str
     ) -> list[Document]:
-        """{_id: month or organisation_id, minutes, attendances} of these organisations within
-        the months ``first`` to ``last``; ``by``: "month" or "organisation_id"."""
+        """{_id: month or organisation_id, minutes, back_minutes, attendances} of these
+        organisations within the months ``first`` to ``last``; ``by``: "month" or
+        "organisation_id"."""
         return list(
             self._rows.aggregate(
                 [
@@ -90,6 +93,7 @@ class Accounts:
                         "$group": {
                             "_id": f"${by}",
                             "minutes": {"$sum": {"$multiply": ["$minutes", -1]}},
+                            "back_minutes": {"$sum": {"$multiply": ["$back_minutes", -1]}},
                             "attendances": {"$sum": "$attendances"},
                         }
                     },
@@ -107,6 +111,8 @@ def _update(key: str, change: Change) -> Document:
             "attendances": change.attendances,
         }
     }
+    if change.back_minutes:
+        write["$inc"]["back_minutes"] = change.back_minutes
     if change.star is not None:
         write["$set"] = {"star": change.star}
     if named := named_by(key):

@@ -10,6 +10,7 @@ activities     _id = activity_id, title, kind, organisation_id, organisation_pat
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pymongo import ASCENDING, IndexModel, UpdateOne
 from pymongo.client_session import ClientSession
@@ -63,6 +64,11 @@ class Copies:
 
     def organisation(self, organisation_id: str) -> Document | None:
         return self._organisations.find_one({"_id": organisation_id})
+
+    def path_of(self, record: Mapping[str, Any]) -> str:
+        """The path of its organisation as that stands now; while we know of none, as it stood."""
+        found = self.organisation(record["organisation_id"]) or {}
+        return str(found.get("path", record["organisation_path"]))
 
     def root(self) -> Document | None:
         """The organisation at the top of the tree."""

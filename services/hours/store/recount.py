@@ -14,6 +14,7 @@ from pymongo import ASCENDING
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.journals import Journal, volunteer_account
+from services.hours.domain.late.evidence import back_minutes_of
 from services.hours.store import accounts, journals
 from services.hours.store.ledger.comparing import Difference, Numbers, compare
 from shared.storage.mongo import Db, Document
@@ -22,7 +23,8 @@ _MOST_NAMED = 100
 _AT_ONCE = 5_000
 _HERS = {"$gte": "volunteer:", "$lt": "volunteer;"}
 _READ = dict.fromkeys(
-    ("kind", "attendance_id", "volunteer_id", "shift_id", "day", "void", "lines"), 1
+    ("kind", "attendance_id", "volunteer_id", "shift_id", "day", "void", "lines", "checked_in_by"),
+    1,
 )
 
 
@@ -31,6 +33,7 @@ class Sums:
     """What an account's journals come to."""
 
     minutes: int = 0
+    back_minutes: int = 0
     journals: int = 0
     attendances: int = 0
 
@@ -104,6 +107,7 @@ class Recounting:
             for line in journal["lines"]:
                 sums = own if line["account"] == hers else self._elsewhere[line["account"]]
                 sums.minutes += line["minutes"]
+                sums.back_minutes += back_minutes_of(journal, line["minutes"])
                 sums.journals += 1
             if sum(line["minutes"] for line in journal["lines"]):
                 self.unbalanced.append(journal["_id"])

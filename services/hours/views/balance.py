@@ -10,8 +10,9 @@ from shared.auth import Identity
 
 
 def balance_of(volunteer_id: str, *, store: Store, stars: Sequence[int]) -> dict[str, Any]:
-    """{volunteer_id, minutes, attendances, star, next_star}; ``next_star``: {star, minutes} still
-    to serve, or None at the highest. ``stars``: the thresholds in minutes.
+    """{volunteer_id, minutes, back_minutes, attendances, star, next_star}; ``back_minutes``: of
+    the minutes those entered afterwards; ``next_star``: {star, minutes} still to serve, or None at
+    the highest. ``stars``: the thresholds in minutes.
 
     Whoever has no hours yet has none: 0.
     """
@@ -23,6 +24,7 @@ def balance_of(volunteer_id: str, *, store: Store, stars: Sequence[int]) -> dict
     return {
         "volunteer_id": volunteer_id,
         "minutes": account["minutes"],
+        "back_minutes": account.get("back_minutes", 0),
         "attendances": account["attendances"],
         "star": star,
         "next_star": further,

@@ -40,6 +40,7 @@ def line_of(journal: Mapping[str, Any], zone: tzinfo, language: str) -> dict[str
         "volunteer_id": journal["volunteer_id"],
         **{name: journal[name] for name in _PLAIN},
         "minutes": minutes_of(journal),
+        "back_entry": journal.get("evidence"),
         "reverses": journal.get("reverses"),
         "rules_version": journal["rules"]["version"],
         "explanation": explain(journal, zone, language),

@@ -10,6 +10,7 @@ from shared.auth import Identity
 from shared.storage.mongo import Document
 
 READER = "organiser"
+_SUMS = ("minutes", "back_minutes", "attendances")
 
 
 def totals_by_month(
@@ -84,7 +85,7 @@ def _ids(organisations: Iterable[Document]) -> list[str]:
 
 def _sums(rows: Iterable[Document]) -> dict[str, int]:
     found = list(rows)
-    return {name: sum(row.get(name, 0) for row in found) for name in ("minutes", "attendances")}
+    return {name: sum(row.get(name, 0) for row in found) for name in _SUMS}
 
 
 def _answer(lines: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Routes of back-entries and requests for correction."""

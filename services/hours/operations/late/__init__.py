@@ -1,0 +1,1 @@
+"""Back-entries and requests for correction: filed, proven, decided by others."""

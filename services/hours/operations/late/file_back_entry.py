@@ -1,0 +1,90 @@
+"""File a back-entry: hours of somebody who was there and could not check in."""
+
+from datetime import tzinfo
+
+from pymongo.client_session import ClientSession
+
+from services.hours.domain.journals import entry_of
+from services.hours.domain.late.presence import (
+    Presence,
+    about,
+    must_be_over,
+    must_lie_within,
+    must_not_be_longer,
+)
+from services.hours.domain.late.refusals import BackEntryOff, NoSuchShift
+from services.hours.domain.refusals import NoSuchVolunteer, OwnHours
+from services.hours.domain.rules import Rules
+from services.hours.domain.times import local, minute_of
+from services.hours.store import Store
+from shared.auth import Identity
+from shared.clock import Clock
+from shared.ids import command_id
+from shared.storage.mongo import Document
+from shared.storage.repeats import marked
+
+
+def file_back_entry(
+    presence: Presence, reason: str, *, by: Identity, store: Store, zone: tzinfo, clock: Clock
+) -> Document:
+    """Return the back-entry; the same presence filed again meets the one that stands.
+
+    Raises NoSuchShift, OutOfScope, OwnHours, NoSuchVolunteer, BackEntryOff and what
+    domain/late/presence.py raises.
+    """
+    activity = store.copies.activity_of(presence.shift_id)
+    if activity is None:
+        raise NoSuchShift(field="shift_id")
+    by.must_reach("organiser", activity["organisation_path"])
+    if presence.volunteer_id == by.volunteer_id:
+        raise OwnHours(field="volunteer_id")
+    if store.copies.person(presence.volunteer_id) is None:
+        raise NoSuchVolunteer(field="volunteer_id")
+    if before := _standing(presence, store):
+        return before
+    record, now = about(activity, presence), clock()
+    rules = rules_of(record, store, zone)
+    if not rules.back_entry_allowed:
+        raise BackEntryOff
+    must_be_over(activity, now)
+    must_lie_within(record, rules, now=now, zone=zone)
+    must_not_be_longer(record)
+    return store.back_entries.add(
+        {
+            "_id": command_id(),
+            **record,
+            "reason": reason,
+            "filed_by": by.volunteer_id,
+            "filed_number": by.number,
+            "filed_at": now,
+            "status": "filed",
+            "standing": presence.key,
+            "proof": None,
+            "decision": None,
+            **marked(),
+        }
+    )
+
+
+def rules_of(record: Document, store: Store, zone: tzinfo) -> Rules:
+    """The rules of its organisation on the local day its shift began."""
+    day = local(minute_of(record["shift_start"]), zone)[0]
+    return store.rules.book().rules_for(record["organisation_path"], day)
+
+
+def _standing(presence: Presence, store: Store) -> Document | None:
+    """What stands about this presence. One whose credit was reversed stands no more: it makes
+    room for another."""
+    before = store.back_entries.same(presence.key)
+    if before is None or before["status"] != "approved":
+        return before
+    key = before["_id"]
+
+    def make_room(session: ClientSession) -> Document | None:
+        chain = store.journals.chains([key], session)
+        if max(chain, key=entry_of)["kind"] == "credit":
+            return before
+        store.back_entries.save(key, {"$unset": {"standing": ""}}, session)
+        return None
+
+    return store.transaction(make_room)
