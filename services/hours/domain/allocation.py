@@ -70,7 +70,8 @@ def allocate(
     held, holds = _held(standing.values()), _held(after.values())
     turnouts = {one: (one in holds) - (one in held) for one in sessions}
     turns = {one: turn for one, turn in turnouts.items() if turn}
-    return Allocation(postings, turns, _long_days(postings, after, counts, days))
+    known = [after[key] for key in again if key in after]
+    return Allocation(postings, turns, _long_days(postings, known, after, counts, days))
 
 
 def _first(new: Claim) -> Allocation:
@@ -82,10 +83,14 @@ def _first(new: Claim) -> Allocation:
 
 
 def _long_days(
-    postings: Iterable[Posting], claims: Claims, counts: Mapping[str, Count], days: Days
+    postings: Iterable[Posting],
+    again: Iterable[Claim],
+    claims: Claims,
+    counts: Mapping[str, Count],
+    days: Days,
 ) -> dict[date, LongDay]:
-    """The days on which a posting holds something back, or lets go of it."""
-    wanted: set[date] = set()
+    """The days on which a posting holds something back or lets go of it, or might have."""
+    wanted = {days.day_of(claim) for claim in again if claim.count.held}
     for one in postings:
         if one.credited and one.counted.held:
             wanted.add(days.day_of(one.credited))

@@ -57,6 +57,14 @@ def note_of(volunteer_id: str, day: date, its: LongDay, days: Days) -> dict[str,
         "stage": need and need.stage,
         "ceiling": need and need.ceiling,
         "path": need and need.path,
-        "claims": [{key: claim.record[key] for key in _TOLD} for claim, _ in its.claims],
+        "claims": [_shown(claim, count) for claim, count in its.claims],
         "recorded_by": sorted(recorders),
+    }
+
+
+def _shown(claim: Claim, count: Count) -> dict[str, Any]:
+    return {
+        **{key: claim.record[key] for key in _TOLD},
+        "minutes": count.minutes,
+        "held": count.held,
     }

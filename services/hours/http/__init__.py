@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from flask_smorest import Blueprint
 
-from services.hours.http import certificates, hours, journals, notices, rules
+from services.hours.http import approvals, certificates, hours, journals, notices, rules
 from services.hours.http.late import back_entries
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
@@ -21,6 +21,7 @@ def blueprints(
         hours.blueprint(store, own, zone),
         journals.blueprint(store, clock, own, zone),
         rules.blueprint(store, clock, zone),
+        approvals.blueprint(store, clock, own, zone),
         notices.blueprint(store, zone),
         notices.objections(store, clock, own, zone),
         back_entries.blueprint(store, clock, own, zone),

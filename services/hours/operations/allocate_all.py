@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from pymongo.client_session import ClientSession
 
@@ -44,7 +45,13 @@ def allocate_all(
             note_of(person, day, its, days)
             for person, one in found.items()
             for day, its in one.long_days.items()
+            if day in _changed(one, days)
         ],
         session,
     )
     return found
+
+
+def _changed(allocation: Allocation, days: Days) -> set[date]:
+    claims = [claim for one in allocation.postings for claim in (one.credited, one.reversed)]
+    return {days.day_of(claim) for claim in claims if claim}

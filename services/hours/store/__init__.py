@@ -24,6 +24,7 @@ from services.hours.store.notice.objections import Objections
 from services.hours.store.rules import approvals, rows
 from services.hours.store.rules.approvals import Approvals
 from services.hours.store.rules.rows import RuleRows
+from services.hours.store.rules.served import Served
 from shared.settings import Keys as MasterKeys
 from shared.storage.mongo import Db, transaction
 
@@ -61,6 +62,7 @@ class Store:
         self.copies = Copies(database)
         self.rules = RuleRows(database, rules or Rules())
         self.approvals = Approvals(database)
+        self.served = Served(database)
         self.keys = Keys(database, master or {})
         self.certificates = Certificates(database)
         self.calendar = Calendar(database)

@@ -1,6 +1,6 @@
 """What is said about rules that cannot be set."""
 
-from shared.refusal import Conflict, Invalid, NotFound
+from shared.refusal import Conflict, Forbidden, Invalid, NotFound
 
 
 class RulesEmpty(Invalid):
@@ -50,3 +50,38 @@ class RuleInForce(Conflict):
 
     zh = "规则已经生效，不能撤回；请为以后的日期设置新规则。"
     en = "This rule is in force and cannot be taken back. Set another one for the days to come."
+
+
+class NoSuchLongDay(NotFound):
+    """Raised when nothing of that person's day was ever over its limit."""
+
+    zh = "该志愿者当天没有超出上限的时长。"
+    en = "Nothing of that person's day is over its limit."
+
+
+class NothingWaits(Conflict):
+    """Raised when all of the day counts already."""
+
+    zh = "该日没有待批准的时长。"
+    en = "Nothing of this day waits for an approval."
+
+
+class ApprovalOutOfRange(Invalid):
+    """Raised when an approval changes nothing, or is more than this level may approve."""
+
+    zh = "批准的当日总时长应在 {low} 到 {high} 分钟之间；更多的须由再上一级批准。"
+    en = "Approve between {low} and {high} minutes of the day; more needs the level above."
+
+
+class OwnRecord(Forbidden):
+    """Raised when somebody decides about an attendance she wrote down herself."""
+
+    zh = "这次考勤由您本人登记，请由另一位管理人员处理。"
+    en = "You recorded this attendance yourself. Please let somebody else decide."
+
+
+class SamePersonTwice(Forbidden):
+    """Raised when one person acts as two of the persons that a decision needs."""
+
+    zh = "此事须由两位不同的人员处理，您已经处理过一次。"
+    en = "This needs two different persons, and you are one of them already."

@@ -1,7 +1,7 @@
 """The commands of the rules, as they are repeated."""
 
 from tests.integration.hours.conftest import Bank
-from tests.integration.hours.matrix import COUNTY, TOWN
+from tests.integration.hours.matrix import COUNTY, HER, TOWN
 from tests.integration.hours.repeated import Call, Commands
 from tests.integration.hours.rules.routes import prepare
 
@@ -17,7 +17,18 @@ def take_back_rules(bank: Bank) -> Call:
     return Call(f"/rules/{prepare(bank)['row']}", None, SCOPE)
 
 
+def approve(bank: Bank) -> Call:
+    prepare(bank)
+    body = {"decision": "approve", "reason": "防汛值守"}
+    return Call(f"/approvals/{HER}/2026-05-03", body, SCOPE)
+
+
+def decline(bank: Bank) -> Call:
+    return approve(bank)._replace(body={"decision": "decline", "reason": "未经安排"})
+
+
 COMMANDS: Commands = {
+    "POST /approvals/<volunteer_id>/<day>": ("mark", [approve, decline]),
     "POST /rules": ("id", [set_rules]),
     "DELETE /rules/<row_id>": ("itself: what is taken back stays so", [take_back_rules]),
 }

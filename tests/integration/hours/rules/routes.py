@@ -3,8 +3,8 @@
 from services.hours.operations.rules.set_rules import set_rules
 from shared.auth import Grant, Identity
 from tests.integration.hours.conftest import Bank
-from tests.integration.hours.matrix import TOWN, Route
-from tests.unit.hours.attendances import ZONE, at
+from tests.integration.hours.matrix import HER, PATH, TOWN, Route
+from tests.unit.hours.attendances import ZONE, at, attendance
 
 ROOT = Identity("root", "V0", (Grant("administrator", "/"),))
 
@@ -25,6 +25,18 @@ ROUTES = {
         [401, 403, 403, 403, 403, 201, 403, 201, 201],
         {"organisation_id": TOWN, "from": "{tomorrow}", "values": {"step": 30}},
     ),
+    "what waits for my approval": Route(
+        "GET", "/api/v1/approvals", [401, 403, 403, 403, 403, 200, 200, 200, 200]
+    ),
+    "my long days": Route(
+        "GET", "/api/v1/approvals/me", [401, 200, 200, 200, 200, 200, 200, 200, 200]
+    ),
+    "deciding about a long day": Route(
+        "POST",
+        f"/api/v1/approvals/{HER}/2026-05-03",
+        [401, 403, 403, 403, 403, 200, 403, 200, 403],
+        {"decision": "decline", "reason": "未经安排"},
+    ),
     "taking rules back": Route(
         "DELETE",
         "/api/v1/rules/{row}",
@@ -34,10 +46,12 @@ ROUTES = {
 
 
 def prepare(bank: Bank) -> dict[str, str]:
-    """A row of the town that holds from tomorrow."""
+    """A row of the town that holds from tomorrow; a day of hers that is over the limit."""
     tomorrow = at("12:00", day=1).date()
     bank.clock.now = at("12:00")
     row = set_rules(
         TOWN, tomorrow, {"step": 5}, by=ROOT, store=bank.store, zone=ZONE, clock=bank.clock
     )
+    long = attendance("08:00", "18:00", ("08:00", "18:00"), name="long")
+    bank.hear({**long, "volunteer_id": HER, "organisation_id": TOWN, "organisation_path": PATH})
     return {"row": row["_id"], "tomorrow": tomorrow.isoformat()}
