@@ -11,7 +11,6 @@ activities     _id = activity_id, title, kind, organisation_id, organisation_pat
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from typing import Any
 
 from pymongo import ASCENDING, IndexModel, UpdateOne
 from pymongo.client_session import ClientSession
@@ -74,11 +73,6 @@ class Copies:
     def root(self) -> Document | None:
         """The organisation at the top of the tree."""
         return self._organisations.find_one({"parent_id": None}, sort=[("path", ASCENDING)])
-
-    def path_of(self, record: Mapping[str, Any]) -> str:
-        """The path of its organisation as that stands now; while we know of none, as it stood."""
-        found = self.organisation(record["organisation_id"]) or {}
-        return str(found.get("path", record["organisation_path"]))
 
     def team(self, team_id: str) -> Document | None:
         return self._teams.find_one({"_id": team_id})
