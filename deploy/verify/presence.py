@@ -1,7 +1,8 @@
-"""I1 and I3: what was attended is what was credited."""
+"""I1 and I3: what was attended, or entered afterwards, is what was credited."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
+from deploy.verify.back_entries import BACK_ENTRY, Entries, back_entries, proofs, unfounded
 from deploy.verify.findings import check
 from deploy.verify.reading import (
     Chains,
@@ -29,6 +30,9 @@ def credited(
             missing.discard(attendance_id)
             if fault := _uncredited(interval, (chains or {}).get(attendance_id), taken_back):
                 yield f"attendance {attendance_id} {fault}"
+    for _, entries, chains in side_by_side(back_entries(databases), journals(databases)):
+        for key in (entries or {}).keys() - (chains or {}).keys():
+            yield f"approved back-entry {key} has no journal"
     for attendance_id in sorted(missing):
         yield f"check-out {attendance_id} was answered and is not in the database"
 
@@ -50,19 +54,37 @@ def _uncredited(
 
 @check("I3")
 def attended(databases: Databases) -> Iterator[str]:
-    """Nothing invented: each journal's attendance stands in activities and says the same."""
-    for volunteer_id, intervals, chains in side_by_side(
-        attendances(databases), journals(databases)
-    ):
-        yield from _invented(volunteer_id, intervals or {}, chains or {})
+    """Nothing invented: each journal's attendance stands in activities and says the same, or is an
+    approved back-entry with two persons and its proof."""
+    files = proofs(databases)
+    for volunteer_id, attended_, chains in side_by_side(_known(databases), journals(databases)):
+        intervals, entries = attended_ or (None, None)
+        yield from _invented(volunteer_id, intervals or {}, chains or {}, entries or {}, files)
 
 
-def _invented(volunteer_id: str, intervals: dict[str, Document], chains: Chains) -> Iterator[str]:
+def _known(
+    databases: Databases,
+) -> Iterator[tuple[str, tuple[dict[str, Document] | None, Entries | None]]]:
+    """What is known of each volunteer: her attendances, and her back-entries."""
+    for who, intervals, entries in side_by_side(attendances(databases), back_entries(databases)):
+        yield who, (intervals, entries)
+
+
+def _invented(
+    volunteer_id: str,
+    intervals: dict[str, Document],
+    chains: Chains,
+    entries: Entries,
+    files: Mapping[str, Document],
+) -> Iterator[str]:
     for attendance_id, chain in chains.items():
         interval = intervals.get(attendance_id)
         if interval is None:
-            yield f"journal {chain[0]['_id']} of {volunteer_id}: no such attendance"
+            if fault := unfounded(chain, entries.get(attendance_id), files):
+                yield f"journal {chain[0]['_id']} of {volunteer_id}: {fault}"
             continue
+        if chain[0].get("checked_in_by") == BACK_ENTRY:
+            yield f"journal {chain[0]['_id']} of {volunteer_id}: says back-entry, was checked in"
         if any(one["attendance_revision"] > interval["revision"] for one in chain):
             yield f"attendance {attendance_id} is credited in a revision it never had"
         credit = standing(chain)
