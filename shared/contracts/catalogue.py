@@ -39,6 +39,8 @@ _RECORD_FACTS: tuple[type[Contract], ...] = (
     hours_people.CreditHeld,
     hours_people.HeldCreditDecided,
     hours_people.ObjectionDecided,
+    hours_people.PurseFrozen,
+    hours_people.PurseUnfrozen,
 )
 
 HEARS: dict[str, tuple[type[Contract], ...]] = {

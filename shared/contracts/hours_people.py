@@ -36,3 +36,18 @@ class ObjectionDecided(ObjectionFact):
     """To the person who objected."""
 
     type = "hours.objection_decided"
+
+
+class PurseFact(Contract):
+    """The time currency of ``volunteer_id``; the record of her service goes on."""
+
+    volunteer_id = text()
+    reason = text()
+
+
+class PurseFrozen(PurseFact):
+    type = "hours.purse_frozen"
+
+
+class PurseUnfrozen(PurseFact):
+    type = "hours.purse_unfrozen"

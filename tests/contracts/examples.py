@@ -143,6 +143,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hours.star_reached": {"volunteer_id": "v1", "star": 1, "minutes": 6000},
     "hours.credit_held": {**_CREDIT, "minutes": 120},
     "hours.held_credit_decided": {**_CREDIT, "verdict": "dismissed"},
+    "hours.purse_frozen": {"volunteer_id": "v1", "reason": "正在核实代签到"},
+    "hours.purse_unfrozen": {"volunteer_id": "v1", "reason": "已核实，无误"},
     "hours.objection_decided": {**_CREDIT, "verdict": "upheld"},
     "hours.certificate_superseded": _CERTIFICATE,
     "hours.certificate_revoked": _CERTIFICATE,

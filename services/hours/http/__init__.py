@@ -4,7 +4,17 @@ from zoneinfo import ZoneInfo
 
 from flask_smorest import Blueprint
 
-from services.hours.http import approvals, certificates, hours, journals, notices, rules
+from services.hours.http import (
+    approvals,
+    calendar,
+    certificates,
+    currency,
+    freezes,
+    hours,
+    journals,
+    notices,
+    rules,
+)
 from services.hours.http.late import back_entries
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
@@ -21,7 +31,10 @@ def blueprints(
         hours.blueprint(store, own, zone),
         journals.blueprint(store, clock, own, zone),
         rules.blueprint(store, clock, zone),
+        currency.blueprint(store, clock, zone),
         approvals.blueprint(store, clock, own, zone),
+        calendar.blueprint(store, clock),
+        freezes.blueprint(store, clock),
         notices.blueprint(store, zone),
         notices.objections(store, clock, own, zone),
         back_entries.blueprint(store, clock, own, zone),

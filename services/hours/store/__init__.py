@@ -19,6 +19,7 @@ from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
 from services.hours.store.ledger.seals import Seals
 from services.hours.store.notice.calendar import Calendar
+from services.hours.store.notice.freezes import Freezes
 from services.hours.store.notice.lots import Notices
 from services.hours.store.notice.objections import Objections
 from services.hours.store.rules import approvals, rows
@@ -68,6 +69,7 @@ class Store:
         self.calendar = Calendar(database)
         self.notices = Notices(database)
         self.objections = Objections(database)
+        self.freezes = Freezes(database)
         self.back_entries = Filed(database, BACK_ENTRIES)
         self.corrections = Filed(database, CORRECTIONS)
         self.proofs = Proofs(database)

@@ -35,4 +35,19 @@ DECISION_WORDS: dict[str, dict[str, Words]] = {
             "Your objection to hours in “{activity}” was {verdict}.{because}",
         ),
     },
+    "purse_frozen": {
+        "zh": Words(
+            "您的时间币账户已冻结",
+            "您的时间币暂时不能使用，服务时长照常记录。{because}如有疑问，请联系您所在的组织。",
+        ),
+        "en": Words(
+            "Your time currency is frozen",
+            "You cannot use your time currency for now; your service goes on being recorded."
+            "{because} If you have questions, please turn to your organisation.",
+        ),
+    },
+    "purse_unfrozen": {
+        "zh": Words("您的时间币账户已解冻", "您的时间币可以正常使用了。{because}"),
+        "en": Words("Your time currency is free", "You can use your time currency again.{because}"),
+    },
 }

@@ -9,11 +9,13 @@ COORDINATOR = "b" * 24
 
 
 class Call(NamedTuple):
-    """``path`` behind /api/v1; ``scope``: the path of the organisation whose coordinator asks."""
+    """``path`` behind /api/v1; ``scope``: the path of the organisation whose coordinator, or
+    what ``role`` says, asks."""
 
     path: str
     body: Any
     scope: str
+    role: str = "coordinator"
 
 
 Make = Callable[[Bank], Call]

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from shared.contracts.volunteers import OrganisationChanged
 from tests.integration.hours.certificates.test_repeats import COMMANDS as CERTIFICATES
 from tests.integration.hours.conftest import Bank, organisation
+from tests.integration.hours.ledger import repeats as ledger
 from tests.integration.hours.matrix import COUNTY, PATH
 from tests.integration.hours.notice import repeats as notice
 from tests.integration.hours.repeated import COORDINATOR, Call, Commands, Make
@@ -17,7 +18,7 @@ from tests.integration.hours.rules import repeats as rules
 from tests.integration.shared.repeating import commands_of, must_repeat
 from tests.unit.hours.attendances import ORGANISATION, attendance
 
-SUBJECTS: tuple[ModuleType, ...] = (rules, notice)
+SUBJECTS: tuple[ModuleType, ...] = (ledger, rules, notice)
 
 
 def reverse(bank: Bank) -> Call:
@@ -48,7 +49,7 @@ def test_a_repeat_gets_the_first_answer(
 ) -> None:
     bank.keep(OrganisationChanged, organisation("县", f"/{COUNTY}/"), organisation("镇", PATH))
     call = make(bank)
-    who, url = bearer(COORDINATOR, [("coordinator", call.scope)]), f"/api/v1{call.path}"
+    who, url = bearer(COORDINATOR, [(call.role, call.scope)]), f"/api/v1{call.path}"
 
     def send(key: dict[str, str]) -> Any:
         return api.open(url, method=line.split(" ")[0], json=call.body, headers=who | key)

@@ -43,3 +43,31 @@ class NeedsAnotherPerson(Forbidden):
 
     zh = "提出异议、登记或获得该时长的人不能处理这条异议，请由另一位管理人员处理。"
     en = "Whoever objected, recorded these hours or has them cannot decide. Please let another do."
+
+
+class OwnPurse(Forbidden):
+    """Raised when somebody would freeze or free her own purse."""
+
+    zh = "不能冻结或解冻自己的时间币账户。"
+    en = "You cannot freeze or free your own purse."
+
+
+class AlreadyFrozen(Conflict):
+    """Raised when the purse is frozen. ``reason``: why."""
+
+    zh = "该时间币账户已冻结：{reason}"
+    en = "This purse is frozen already: {reason}"
+
+
+class NotFrozen(Conflict):
+    """Raised when the purse is not frozen."""
+
+    zh = "该时间币账户没有被冻结。"
+    en = "This purse is not frozen."
+
+
+class FrozeItHerself(Forbidden):
+    """Raised when the one who froze a purse would free it."""
+
+    zh = "解冻须由冻结人以外的另一位管理人员操作。"
+    en = "Whoever froze a purse cannot free it. Please let another person do it."

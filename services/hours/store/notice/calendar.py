@@ -39,15 +39,16 @@ class Calendar:
         return found
 
     def say(self, day: date, *, working: bool, by: str, at: datetime, reason: str) -> None:
-        """Say of one day whether it is worked; the last word counts."""
-        row = {"working": working, "by": by, "at": at, "reason": reason}
-        self._rows.replace_one({"_id": day.isoformat()}, row, upsert=True)
+        """Say of one day whether it is worked; the last word counts, said again it stays."""
+        said = {"_id": day.isoformat(), "working": working, "by": by, "reason": reason}
+        if self._rows.find_one(said) is None:
+            self._rows.replace_one({"_id": said["_id"]}, {**said, "at": at}, upsert=True)
         self._kept = None
 
-    def forget(self, day: date) -> bool:
-        """Take back what was said of a day; False when nothing was."""
+    def forget(self, day: date) -> None:
+        """Take back what was said of a day."""
+        self._rows.delete_one({"_id": day.isoformat()})
         self._kept = None
-        return bool(self._rows.delete_one({"_id": day.isoformat()}).deleted_count)
 
     def overrides(self, year: int) -> list[Document]:
         """What was said of the days of a year, in their order."""

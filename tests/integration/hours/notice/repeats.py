@@ -1,8 +1,11 @@
 """The commands of public notice, as they are repeated."""
 
-from tests.integration.hours.conftest import Bank
-from tests.integration.hours.matrix import COUNTY
-from tests.integration.hours.notice.routes import prepare
+from datetime import date
+
+from shared.contracts.volunteers import VolunteerRegistered
+from tests.integration.hours.conftest import Bank, person
+from tests.integration.hours.matrix import COUNTY, HER, PATH
+from tests.integration.hours.notice.routes import ANOTHER, prepare
 from tests.integration.hours.repeated import Call, Commands
 
 SCOPE = f"/{COUNTY}/"
@@ -26,7 +29,32 @@ def _decide(bank: Bank, verdict: str) -> Call:
     return Call(f"/objections/{key}/decide", {"verdict": verdict, "reason": "已核对"}, SCOPE)
 
 
+def freeze_purse(bank: Bank) -> Call:
+    bank.keep(VolunteerRegistered, person(HER, PATH))
+    return Call(f"/hours/volunteers/{HER}/freeze", {"reason": "正在核实"}, SCOPE)
+
+
+def unfreeze_purse(bank: Bank) -> Call:
+    prepare(bank)
+    return Call(f"/hours/volunteers/{ANOTHER}/unfreeze", {"reason": "已核实"}, SCOPE)
+
+
+def say_day(bank: Bank) -> Call:
+    body = {"day": "2035-02-08", "working": False, "reason": "通知"}
+    return Call("/calendar/days", body, "/", "administrator")
+
+
+def forget_day(bank: Bank) -> Call:
+    say = bank.store.calendar.say
+    say(date(2035, 2, 8), working=False, by="x", at=bank.clock(), reason="通知")
+    return Call("/calendar/days?day=2035-02-08", None, "/", "administrator")
+
+
 COMMANDS: Commands = {
+    "POST /hours/volunteers/<volunteer_id>/freeze": ("mark", [freeze_purse]),
+    "POST /hours/volunteers/<volunteer_id>/unfreeze": ("mark", [unfreeze_purse]),
+    "PUT /calendar/days": ("itself: the last word on a day stands", [say_day]),
+    "DELETE /calendar/days": ("itself: what is taken back stays so", [forget_day]),
     "POST /objections": ("id", [raise_objection]),
     "POST /objections/<objection_id>/decide": ("mark", [dismiss_objection, uphold_objection]),
 }

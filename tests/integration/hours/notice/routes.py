@@ -1,13 +1,16 @@
 """Who may read public notice, object and decide."""
 
+from services.hours.operations.notice.freeze_purse import freeze_purse
 from services.hours.operations.notice.list_credits import list_credits
 from services.hours.operations.notice.raise_objection import raise_objection
 from shared.auth import Grant, Identity
-from tests.integration.hours.conftest import Bank
+from shared.contracts.volunteers import VolunteerRegistered
+from tests.integration.hours.conftest import Bank, person
 from tests.integration.hours.matrix import HER, PATH, TOWN, Route
 from tests.unit.hours.attendances import ZONE, attendance
 
-OBJECTOR = Identity("f" * 24, "V0", (Grant("organiser", "/"),))
+ANOTHER = "9" * 24
+OBJECTOR = Identity("f" * 24, "V0", (Grant("coordinator", "/"),))
 
 ROUTES = {
     "public notice": Route(
@@ -35,6 +38,32 @@ ROUTES = {
         [401, 403, 403, 403, 403, 200, 403, 200, 403],
         {"verdict": "dismissed", "reason": "签到照片里有她"},
     ),
+    "freezing": Route(
+        "POST",
+        f"/api/v1/hours/volunteers/{HER}/freeze",
+        [401, 403, 403, 403, 403, 200, 403, 200, 403],
+        {"reason": "正在核实"},
+    ),
+    "freeing": Route(
+        "POST",
+        f"/api/v1/hours/volunteers/{ANOTHER}/unfreeze",
+        [401, 403, 403, 403, 403, 200, 403, 200, 200],
+        {"reason": "已核实"},
+    ),
+    "the calendar": Route(
+        "GET", "/api/v1/calendar/2026", [401, 200, 200, 200, 200, 200, 200, 200, 200]
+    ),
+    "saying a day": Route(
+        "PUT",
+        "/api/v1/calendar/days",
+        [401, 403, 403, 403, 403, 403, 403, 200, 403],
+        {"day": "2027-02-08", "working": False, "reason": "通知"},
+    ),
+    "taking a day back": Route(
+        "DELETE",
+        "/api/v1/calendar/days?day=2027-02-08",
+        [401, 403, 403, 403, 403, 403, 403, 204, 403],
+    ),
 }
 
 
@@ -46,4 +75,7 @@ def prepare(bank: Bank) -> dict[str, str]:
     list_credits(store=bank.store, clock=bank.clock, zone=ZONE)
     line = f"{one['attendance_id']}-000"
     objection = raise_objection(line, "没有来", by=OBJECTOR, store=bank.store, clock=bank.clock)
+    bank.database["freezes"].delete_many({})
+    bank.keep(VolunteerRegistered, person(ANOTHER, PATH))
+    freeze_purse(ANOTHER, "正在核实", by=OBJECTOR, store=bank.store, clock=bank.clock)
     return {"line": line, "objection": objection["_id"]}
