@@ -8,7 +8,8 @@ from services.hours import settings as own_settings
 from services.hours.consumers import handlers
 from services.hours.operations.certificates.renew_signing_keys import renew_signing_keys
 from services.hours.operations.late.clear_proofs import clear_proofs
-from services.hours.operations.ledger.seal_books import EVERY_SECONDS, seal_books
+from services.hours.operations.ledger.expire_minutes import expire_minutes
+from services.hours.operations.ledger.seal_books import seal_books
 from services.hours.operations.notice.list_credits import list_credits
 from services.hours.operations.notice.settle_notices import settle_notices
 from services.hours.store import OUTBOXES, Store
@@ -32,8 +33,9 @@ def build(settings: Settings) -> Parts:
             Chore("settle_notices", 5, lambda: settle_notices(store=store, clock=clock, zone=zone)),
             Chore("clear_proofs", 600, lambda: clear_proofs(store=store, clock=clock)),
             Chore("renew_signing_keys", 300, lambda: renew_signing_keys(store=store)),
+            Chore("seal_books", 300, lambda: seal_books(store=store, clock=clock, zone=zone)),
             Chore(
-                "seal_books", EVERY_SECONDS, lambda: seal_books(store=store, clock=clock, zone=zone)
+                "expire_minutes", 1_800, lambda: expire_minutes(store=store, clock=clock, zone=zone)
             ),
         ),
     )

@@ -19,6 +19,7 @@ from pymongo.collection import Collection
 from shared.storage.mongo import Db, Document
 
 INDEXES = {
+    "people": [IndexModel([("number", ASCENDING)], name="number")],
     "organisations": [IndexModel([("path", ASCENDING)], name="path")],
     "activities": [
         IndexModel([("end", ASCENDING)], name="end"),
@@ -62,6 +63,10 @@ class Copies:
         found = self._people.find({"_id": {"$in": list(volunteer_ids)}}, session=session)
         return {row["_id"]: row for row in found}
 
+    def numbered(self, number: str) -> Document | None:
+        """The person with this number."""
+        return self._people.find_one({"number": number})
+
     def organisation(self, organisation_id: str) -> Document | None:
         return self._organisations.find_one({"_id": organisation_id})
 
@@ -76,6 +81,14 @@ class Copies:
 
     def team(self, team_id: str) -> Document | None:
         return self._teams.find_one({"_id": team_id})
+
+    def teams(self, team_ids: Iterable[str]) -> list[Document]:
+        """Those we know of these teams, by name."""
+        return list(self._teams.find({"_id": {"$in": list(team_ids)}}).sort("name", ASCENDING))
+
+    def organisations(self, organisation_ids: Iterable[str]) -> list[Document]:
+        """Those we know of these organisations."""
+        return list(self._organisations.find({"_id": {"$in": list(organisation_ids)}}))
 
     def activity(self, activity_id: str) -> Document | None:
         return self._activities.find_one({"_id": activity_id})

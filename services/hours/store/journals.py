@@ -85,6 +85,11 @@ class Journals:
         """One journal."""
         return self._rows.find_one({"_id": key, **NO_PAGE}, session=session)
 
+    def services(self, keys: Iterable[str]) -> dict[str, Journal]:
+        """Of these journals which service they are about: its title and its time."""
+        fields = {"activity_title": 1, "check_in_at": 1}
+        return {row["_id"]: row for row in self._rows.find({"_id": {"$in": list(keys)}}, fields)}
+
     def append(
         self,
         journals: Sequence[Journal],

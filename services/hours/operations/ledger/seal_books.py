@@ -7,8 +7,6 @@ from services.hours.store import Store
 from shared.clock import Clock
 from shared.logs import logger
 
-EVERY_SECONDS = 300.0
-
 
 def seal_books(*, store: Store, clock: Clock, zone: tzinfo) -> list[Seal]:
     """Seal what stands written; returns the seals made now.

@@ -13,7 +13,7 @@ from datetime import datetime
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
-from services.hours.domain.ledger.currency import CurrencyJournal
+from services.hours.domain.ledger.currency import EARN_REVERSAL, GIVE_BACK, CurrencyJournal
 from services.hours.domain.ledger.pages import Page
 from services.hours.store.commands import run
 from services.hours.store.ledger.chains import CURRENCY, Chain
@@ -63,6 +63,29 @@ class CurrencyJournals:
     def find(self, key: str, session: ClientSession | None = None) -> CurrencyJournal | None:
         """One journal."""
         return self._rows.find_one({"_id": key}, session=session)
+
+    def came_in(
+        self, purses: Sequence[str], before: datetime, session: ClientSession
+    ) -> dict[str, tuple[int, int]]:
+        """By purse the minutes that came in before an instant, and those that were earned at any
+        time and taken back since. What the shop gave back had come in when it was earned."""
+        old = {"$and": [{"$lt": ["$at", before]}, {"$gt": ["$lines.minutes", 0]}]}
+        came = {"$and": [old, {"$ne": ["$kind", GIVE_BACK]}]}
+        back = {"$eq": ["$kind", EARN_REVERSAL]}
+        steps: list[Document] = [
+            {"$match": {"lines.purse": {"$in": list(purses)}}},
+            {"$unwind": "$lines"},
+            {"$match": {"lines.purse": {"$in": list(purses)}}},
+            {
+                "$group": {
+                    "_id": "$lines.purse",
+                    "came": {"$sum": {"$cond": [came, "$lines.minutes", 0]}},
+                    "back": {"$sum": {"$cond": [back, {"$multiply": ["$lines.minutes", -1]}, 0]}},
+                }
+            },
+        ]
+        rows = self._rows.aggregate(steps, session=session)
+        return {row["_id"]: (row["came"], row["back"]) for row in rows}
 
     def statement(
         self, purse: str, after: tuple[datetime, str] | None, most: int

@@ -41,6 +41,12 @@ class Purses:
         """One purse; one that nothing ever moved is empty."""
         return self._rows.find_one({"_id": name}, session=session) or {"_id": name, **_EMPTY}
 
+    def filled(self, after: str, most: int) -> list[str]:
+        """The names of purses of the kind of ``after`` that hold something, those that follow."""
+        kind = after.partition(":")[0]
+        query = {"_id": {"$gt": after, "$lt": f"{kind};"}, "minutes": {"$gt": 0}}
+        return [row["_id"] for row in self._rows.find(query, {"_id": 1}).sort("_id").limit(most)]
+
     def add(self, moved: Mapping[str, Moved], page: Page, session: ClientSession) -> None:
         """Add up what was moved; a purse that is not there yet begins with it."""
         updates = [

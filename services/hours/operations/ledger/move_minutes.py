@@ -1,0 +1,41 @@
+"""What all commands of people do with time currency: one journal, once."""
+
+from collections.abc import Callable, Mapping
+
+from pymongo.client_session import ClientSession
+
+from services.hours.domain.ledger.currency import CurrencyJournal, entry
+from services.hours.operations.ledger.post_currency import post_currency
+from services.hours.store import Store
+from shared.auth import Identity
+from shared.clock import Clock
+from shared.ids import command_id
+
+
+def move_minutes(
+    kind: str,
+    lines: Mapping[str, int],
+    reason: str | None = None,
+    *,
+    by: Identity,
+    store: Store,
+    clock: Clock,
+    check: Callable[[ClientSession], None] = lambda _: None,
+) -> CurrencyJournal:
+    """Write one journal and return it; a repeat of the command finds the one it wrote.
+
+    ``check`` may refuse, within the transaction. Raises PurseTooLow, PurseFrozen,
+    TeamMayOnlyDonate.
+    """
+    at = clock()
+    key = f"{kind}:{command_id()}"
+    journal = entry(key, kind, lines, at=at, by=by.volunteer_id, reason=reason)
+
+    def write(session: ClientSession) -> CurrencyJournal:
+        if before := store.currency_journals.find(key, session):
+            return before
+        check(session)
+        post_currency([journal], store=store, session=session, at=at)
+        return journal
+
+    return store.transaction(write)

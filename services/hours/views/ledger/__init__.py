@@ -1,0 +1,1 @@
+"""What purses hold and how it came about."""
