@@ -1,7 +1,12 @@
 """Many phones at once: their writes go together, and each is told what became of her own."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
+
+import pytest
+from pymongo.database import Database
+from pymongo.errors import AutoReconnect
 
 from tests.integration.activities.office import Office
 from tests.integration.activities.site import Site, at_once
@@ -46,3 +51,54 @@ def test_a_crowd_comes_and_goes_once_each_whatever_stands_beside_them(office: Of
         assert one.json == other.json
         assert len(office.row(one.json["sign_up_id"])["intervals"]) == 1
     assert len(site.recorded()) == PHONES // 2 - 3
+
+
+def first_answer(monkeypatch: pytest.MonkeyPatch, change: Callable[[Any], Any]) -> list[Any]:
+    """Let the first answer to a move's command be changed on its way; the answers as they were."""
+    whole, heard = Database.command, []
+
+    def command(self: Any, asked: Any, *more: Any, **named: Any) -> Any:
+        found = whole(self, asked, *more, **named)
+        if isinstance(asked, dict) and "updates" in asked:
+            heard.append(found)
+            return change(found) if len(heard) == 1 else found
+        return found
+
+    monkeypatch.setattr(Database, "command", command)
+    return heard
+
+
+def lost(_: Any) -> Any:
+    raise AutoReconnect("connection closed")
+
+
+def test_a_move_whose_answer_was_lost_is_made_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(office)
+    heard = first_answer(monkeypatch, lost)
+    came = site.come(site.people[0])
+    assert [found["n"] for found in heard] == [1, 0]
+    assert site.row()["open"]["attendance_id"] == came["attendance_id"]
+    assert list(site.row()["pairs"].values()) == [1]
+    site.later(minutes=5)
+    heard.clear()
+    went = site.go(site.people[0])
+    assert [found["n"] for found in heard] == [1, 0]
+    assert [went["check_out_at"]] == [one["data"]["check_out_at"] for one in site.recorded()]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"writeConcernError": {"code": 64, "errmsg": "no majority in time"}},
+        {"writeErrors": [{"index": 0, "code": 189, "errmsg": "stepped down"}]},
+    ],
+)
+def test_a_move_that_is_not_safe_is_not_answered(
+    office: Office, monkeypatch: pytest.MonkeyPatch, trouble: dict[str, Any]
+) -> None:
+    site = Site(office)
+    first_answer(monkeypatch, lambda found: found | trouble)
+    assert site.scan("check-ins", site.people[0]).status_code == 503
+    assert site.come(site.people[0])["sign_up_id"] == site.sign_up_ids[0]
