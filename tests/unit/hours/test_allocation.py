@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,10 +13,9 @@ from services.hours.domain.claims import Claim, Count, Impossible, claim_of
 from services.hours.domain.counting import count_all
 from services.hours.domain.days import Days
 from services.hours.domain.journals import Journal, journals_of, minutes_of, reason_of, standing
-from services.hours.domain.rules import Row, RuleBook, Rules, Source
+from services.hours.domain.rules import RuleBook, Rules, Source
 from tests.unit.hours.attendances import ZONE, at, attendance
-
-Data = dict[str, Any]
+from tests.unit.hours.seasons import APPROVED, Data, attendances, books
 
 
 class Ledger:
@@ -62,63 +60,6 @@ def counted(
 ) -> dict[str, Count]:
     claims = [claim_of(data, rules, ZONE) for data in latest]
     return count_all(claims, Days(rules, ZONE, approved or {}))
-
-
-@st.composite
-def attendances(draw: st.DrawFn) -> list[Data]:
-    """Up to six attendances of one person in three days, some of them in several revisions."""
-    found = []
-    for name in range(draw(st.integers(1, 6))):
-        shift = draw(st.sampled_from([("09:00", "11:30"), ("10:00", "16:00"), ("22:00", "26:00")]))
-        shift_id = draw(st.sampled_from("xyz"))
-        for revision in range(1, draw(st.integers(1, 3)) + 1):
-            start = draw(st.integers(0, 40 * 4))
-            end = start + draw(st.integers(0, 6 * 4))
-            clock = [f"{one // 4}:{one % 4 * 15:02d}" for one in (start, end)]
-            found.append(
-                attendance(
-                    *clock,
-                    shift,
-                    name=str(name),
-                    day=draw(st.sampled_from([0, 0, 1])),
-                    shift_id=shift_id,
-                    revision=revision,
-                    void=draw(st.sampled_from([False, False, True])),
-                    organisation_path=draw(st.sampled_from(["/a/", "/a/", "/a/b/"])),
-                )
-            )
-    return found
-
-
-VALUES: dict[str, list[Any]] = {
-    "grace_before": [0, 15],
-    "grace_after": [0, 30],
-    "step": [1, 7, 30],
-    "rounding": ["down", "nearest"],
-    "minimum_share": [0, 60],
-    "break_after": [60, 120],
-    "break_minutes": [0, 30],
-    "travel_minutes": [0, 20],
-    "day_limit": [100, 240, 480],
-}
-KEYS = {key: st.sampled_from(values) for key, values in VALUES.items()}
-
-
-@st.composite
-def books(draw: st.DrawFn) -> RuleBook:
-    """Defaults, and what two organisations set, the lower one from the second day on."""
-    made = at("00:00")
-    rows = [
-        Row("1", "a", "2026-05-01", draw(st.fixed_dictionaries({}, optional=KEYS)), made),
-        Row("2", "b", "2026-05-04", draw(st.fixed_dictionaries({}, optional=KEYS)), made),
-    ]
-    kept = draw(st.sampled_from([0, 0, 2]))
-    return RuleBook(rows[:kept], Rules(**draw(st.fixed_dictionaries(KEYS))))
-
-
-APPROVED = st.dictionaries(
-    st.sampled_from([at("00:00", day).date() for day in range(3)]), st.sampled_from([200, 500])
-)
 
 
 @given(attendances(), books(), APPROVED, st.data())
