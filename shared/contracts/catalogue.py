@@ -41,6 +41,11 @@ _RECORD_FACTS: tuple[type[Contract], ...] = (
     hours_people.ObjectionDecided,
     hours_people.PurseFrozen,
     hours_people.PurseUnfrozen,
+    hours_people.TransferDecided,
+    hours_people.CorrectionFiled,
+    hours_people.CorrectionRequested,
+    hours_people.CorrectionChecked,
+    hours_people.CorrectionDecided,
 )
 
 HEARS: dict[str, tuple[type[Contract], ...]] = {
@@ -49,6 +54,7 @@ HEARS: dict[str, tuple[type[Contract], ...]] = {
     "activities.keep_team": (volunteers.TeamChanged,),
     "activities.reschedule_sign_ups": (activities.ActivityChanged,),
     "activities.cancel_sign_ups": (activities.ActivityCancelled,),
+    "activities.accept_correction": (hours_people.CorrectionAccepted,),
     "hours.keep_volunteer": _VOLUNTEER_FACTS,
     "hours.keep_organisation": (volunteers.OrganisationChanged,),
     "hours.keep_team": (volunteers.TeamChanged,),

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from shared.contracts.envelope import Contract, text, whole
+from shared.contracts.envelope import Contract, Instant, text, whole
 
 
 class CreditFact(Contract):
@@ -51,3 +51,62 @@ class PurseFrozen(PurseFact):
 
 class PurseUnfrozen(PurseFact):
     type = "hours.purse_unfrozen"
+
+
+class CorrectionFact(Contract):
+    """A volunteer's request to have her hours corrected (order 67, articles 12 and 13), with the
+    times it asks for; ``volunteer_id``: to whom it is told."""
+
+    correction_id = text()
+    volunteer_id = text()
+    activity_id = text()
+    activity_title = text()
+    shift_id = text()
+    check_in_at = Instant(required=True)
+    check_out_at = Instant(required=True)
+
+
+class CorrectionFiled(CorrectionFact):
+    """To her who filed it."""
+
+    type = "hours.correction_filed"
+
+
+class CorrectionRequested(CorrectionFact):
+    """To the person in charge of the activity: it waits to be checked."""
+
+    type = "hours.correction_requested"
+
+
+class CorrectionChecked(CorrectionFact):
+    """To her who filed it: what the organiser found."""
+
+    type = "hours.correction_checked"
+    finding = text()
+
+
+class CorrectionDecided(CorrectionFact):
+    """To her who filed it."""
+
+    type = "hours.correction_decided"
+    verdict = fields.String(required=True, validate=validate.OneOf(("accepted", "declined")))
+    reason = text()
+
+
+class CorrectionAccepted(CorrectionFact):
+    """An attendance that stands is to be corrected to these times."""
+
+    type = "hours.correction_accepted"
+    attendance_id = text()
+    decided_by = text()
+    reason = text()
+
+
+class TransferDecided(Contract):
+    """Whether another organisation keeps and certifies her record from now on."""
+
+    type = "hours.transfer_decided"
+    volunteer_id = text()
+    organisation = text(metadata={"description": "The name of the receiving organisation."})
+    verdict = fields.String(required=True, validate=validate.OneOf(("accepted", "declined")))
+    reason = text()

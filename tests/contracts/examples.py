@@ -81,6 +81,15 @@ _CREDIT: dict[str, Any] = {
     "activity_title": "重阳敬老",
     "reason": "当天没有看到她",
 }
+_CORRECTION: dict[str, Any] = {
+    "correction_id": "c1",
+    "volunteer_id": "v1",
+    "activity_id": "a1",
+    "activity_title": "重阳敬老",
+    "shift_id": "s1",
+    "check_in_at": _START,
+    "check_out_at": _END,
+}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "volunteers.volunteer_registered": _VOLUNTEER,
     "volunteers.volunteer_changed": {**_VOLUNTEER, "change": "details"},
@@ -145,6 +154,22 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hours.held_credit_decided": {**_CREDIT, "verdict": "dismissed"},
     "hours.purse_frozen": {"volunteer_id": "v1", "reason": "正在核实代签到"},
     "hours.purse_unfrozen": {"volunteer_id": "v1", "reason": "已核实，无误"},
+    "hours.correction_filed": _CORRECTION,
+    "hours.correction_requested": _CORRECTION,
+    "hours.correction_checked": {**_CORRECTION, "finding": "名单上有她的签名。"},
+    "hours.correction_decided": {**_CORRECTION, "verdict": "accepted", "reason": "名单属实"},
+    "hours.correction_accepted": {
+        **_CORRECTION,
+        "attendance_id": "t1",
+        "decided_by": "v2",
+        "reason": "名单属实",
+    },
+    "hours.transfer_decided": {
+        "volunteer_id": "v1",
+        "organisation": "西门街道妇联",
+        "verdict": "accepted",
+        "reason": "欢迎",
+    },
     "hours.objection_decided": {**_CREDIT, "verdict": "upheld"},
     "hours.certificate_superseded": _CERTIFICATE,
     "hours.certificate_revoked": _CERTIFICATE,

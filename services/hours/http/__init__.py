@@ -15,7 +15,7 @@ from services.hours.http import (
     notices,
     rules,
 )
-from services.hours.http.late import back_entries
+from services.hours.http.late import back_entries, corrections
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from shared.clock import Clock
@@ -38,5 +38,6 @@ def blueprints(
         notices.blueprint(store, zone),
         notices.objections(store, clock, own, zone),
         back_entries.blueprint(store, clock, own, zone),
+        corrections.blueprint(store, clock, own, zone),
         certificates.blueprint(store, clock, zone, settings.public_url),
     ]

@@ -17,6 +17,7 @@ The ``outbox`` of a page carries the events of its journals until they are publi
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.client_session import ClientSession
@@ -80,6 +81,17 @@ class Journals:
         """All journals of these attendances."""
         ranges = [{"_id": {"$gte": f"{one}-", "$lt": f"{one}."}} for one in attendance_ids]
         return self._find({"$or": ranges}, None, session)
+
+    def at_shift(self, record: Mapping[str, Any], session: ClientSession) -> list[Journal]:
+        """A person's journals of one shift; ``record`` says whose, of which and when it was."""
+        first, last = minute_of(record["shift_start"]) - DAY, minute_of(record["shift_end"]) + DAY
+        query: Document = {
+            "volume": {"$gte": volume_of(first), "$lte": volume_of(last)},
+            "volunteer_id": record["volunteer_id"],
+            "check_in_at": {"$gt": instant_of(first), "$lt": instant_of(last)},
+            "shift_id": record["shift_id"],
+        }
+        return self._find(query, None, session)
 
     def find(self, key: str, session: ClientSession | None = None) -> Journal | None:
         """One journal."""

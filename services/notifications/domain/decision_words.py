@@ -35,6 +35,50 @@ DECISION_WORDS: dict[str, dict[str, Words]] = {
             "Your objection to hours in “{activity}” was {verdict}.{because}",
         ),
     },
+    "correction_filed": {
+        "zh": Words(
+            "更正申请已收到：{activity}",
+            "您申请将「{activity}」的服务时间记为{when}。活动组织者会先核实，再由另一位管理人员决定，"
+            "每一步都会通知您。",
+        ),
+        "en": Words(
+            "Request received: {activity}",
+            "You asked to have your service in “{activity}” recorded as {when}. The organiser "
+            "checks it first, then somebody else decides; we tell you at each step.",
+        ),
+    },
+    "correction_requested": {
+        "zh": Words(
+            "请核实更正申请：{activity}",
+            "有志愿者申请将其在「{activity}」的服务时间记为{when}。请核实并写明结果。",
+        ),
+        "en": Words(
+            "Please check a request: {activity}",
+            "A volunteer asks to have her service in “{activity}” recorded as {when}. Please check "
+            "it and say what you found.",
+        ),
+    },
+    "correction_checked": {
+        "zh": Words(
+            "更正申请已核实：{activity}",
+            "您关于「{activity}」（{when}）的更正申请已由组织者核实：{finding}现等待另一位管理人员决定。",
+        ),
+        "en": Words(
+            "Your request was checked: {activity}",
+            "The organiser checked your request about “{activity}” ({when}): {finding} Somebody "
+            "else decides now.",
+        ),
+    },
+    "correction_decided": {
+        "zh": Words(
+            "更正申请{verdict}：{activity}",
+            "您关于「{activity}」（{when}）的更正申请已有结果：{verdict}。{because}",
+        ),
+        "en": Words(
+            "Your request was {verdict}: {activity}",
+            "Your request to correct your hours in “{activity}” ({when}) was {verdict}.{because}",
+        ),
+    },
     "purse_frozen": {
         "zh": Words(
             "您的时间币账户已冻结",
@@ -49,5 +93,15 @@ DECISION_WORDS: dict[str, dict[str, Words]] = {
     "purse_unfrozen": {
         "zh": Words("您的时间币账户已解冻", "您的时间币可以正常使用了。{because}"),
         "en": Words("Your time currency is free", "You can use your time currency again.{because}"),
+    },
+    "transfer_decided": {
+        "zh": Words(
+            "服务记录转移：{verdict}",
+            "您申请将服务记录转至{organisation}，结果：{verdict}。{because}",
+        ),
+        "en": Words(
+            "Transfer of your record: {verdict}",
+            "Your request that {organisation} keeps your service record was {verdict}.{because}",
+        ),
     },
 }

@@ -70,6 +70,7 @@ def _facts(data: Mapping[str, Any], language: str, zone: tzinfo) -> dict[str, ob
         "address": data.get("address"),
         "position": data.get("position"),
         "star": data.get("star"),
+        "organisation": data.get("organisation"),
         "because": _because(data.get("reason"), language),
     }
     start = data.get("start", data.get("check_in_at"))
@@ -82,6 +83,8 @@ def _facts(data: Mapping[str, Any], language: str, zone: tzinfo) -> dict[str, ob
             facts[name] = length(data[key], language)
     if "changes" in data:
         facts["changes"] = field_names(data["changes"], language)
+    if "finding" in data:
+        facts["finding"] = _ended(data["finding"], language)
     if "verdict" in data:
         facts["verdict"] = verdict(data["verdict"], language)
     if "certificate_number" in data:
@@ -91,6 +94,11 @@ def _facts(data: Mapping[str, Any], language: str, zone: tzinfo) -> dict[str, ob
     if "explanation" in data:
         facts["explanation"] = data["explanation"][language]
     return facts
+
+
+def _ended(said: str, language: str) -> str:
+    """What somebody wrote, as a whole sentence."""
+    return said.rstrip("。.！! ") + ("。" if language == "zh" else ".")
 
 
 def _because(reason: str | None, language: str) -> str:

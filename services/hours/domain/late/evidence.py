@@ -1,7 +1,7 @@
 """The claim of an approved back-entry, with the evidence its journals bear.
 
 Two persons and a proof stand in each journal: whoever reads it needs nothing else. They are named
-by number, since a journal is for ever and a name is not (ADR 25).
+by number, since a journal is for ever and a name is not (ADR 27).
 """
 
 from collections.abc import Mapping

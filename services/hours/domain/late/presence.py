@@ -56,7 +56,12 @@ def must_be_over(activity: Mapping[str, Any], now: datetime) -> None:
         raise refusals.NotTakenPlace
     if activity["end"] > now:
         raise refusals.NotEndedYet
-    if activity["end"] < now - timedelta(days=DAYS_BACK):
+    must_be_recent({"shift_end": activity["end"]}, now)
+
+
+def must_be_recent(record: Mapping[str, Any], now: datetime) -> None:
+    """Raises TooLongAgo."""
+    if record["shift_end"] < now - timedelta(days=DAYS_BACK):
         raise refusals.TooLongAgo(days=DAYS_BACK)
 
 

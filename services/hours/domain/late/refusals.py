@@ -160,6 +160,13 @@ class EitherLineOrShift(Invalid):
     en = "Name either the line that is wrong (journal_id) or the shift that is missing (shift_id)."
 
 
+class CorrectionWaits(Conflict):
+    """Raised when another request about the same line or shift waits."""
+
+    zh = "您对这条记录已有一份申请在处理中；如需修改，请先撤回再提交。"
+    en = "A request of yours about this waits already. Withdraw it first to ask for other times."
+
+
 class BackEntryWaits(Conflict):
     """Raised when a back-entry of the same times waits for its approval."""
 

@@ -6,6 +6,7 @@ from shared.imports.http import File
 from shared.web.schemas import CursorArgs, Id, Input, Instant, Prose, Text
 
 _BACK_ENTRY_STATES = ("filed", "approved", "declined", "withdrawn")
+_CORRECTION_STATES = ("filed", "checked", "accepted", "declined", "withdrawn")
 
 
 class BackEntryBody(Input):
@@ -89,4 +90,57 @@ class BackEntry(Presence):
 
 class BackEntries(Schema):
     items = fields.List(fields.Nested(BackEntry()))
+    next_cursor = fields.String(allow_none=True)
+
+
+class CorrectionBody(Input):
+    """Which line is wrong (``journal_id``), or at which shift nothing stands (``shift_id``); the
+    times that are right, and what happened."""
+
+    journal_id = fields.String(load_default=None, validate=validate.Length(max=40))
+    shift_id = Id(load_default=None)
+    check_in_at = Instant(required=True)
+    check_out_at = Instant(required=True)
+    text = Prose(required=True, min=2, max=1000)
+
+
+class CorrectionsArgs(CursorArgs):
+    """``waiting``: only those that wait for the reader to decide."""
+
+    organisation_id = Id(load_default=None)
+    status = fields.String(load_default=None, validate=validate.OneOf(_CORRECTION_STATES))
+    waiting = fields.Boolean(load_default=False)
+
+
+class CheckBody(Input):
+    """What the organiser found; whoever asked reads it."""
+
+    finding = Prose(required=True, min=2, max=1000)
+
+
+class DecideBody(Input):
+    """Other times than were asked for may be accepted."""
+
+    decision = fields.String(required=True, validate=validate.OneOf(("accept", "decline")))
+    reason = Prose(required=True, min=2, max=500)
+    check_in_at = Instant(load_default=None)
+    check_out_at = Instant(load_default=None)
+
+
+class Check(Schema):
+    by = fields.String()
+    finding = fields.String()
+    at = Instant()
+
+
+class CorrectionRequest(Presence):
+    correction_id = fields.String(attribute="_id")
+    journal_id = fields.String(allow_none=True)
+    text = fields.String()
+    check = fields.Nested(Check(), allow_none=True)
+    back_entry_id = fields.String(metadata={"description": "What it became, if it became one."})
+
+
+class CorrectionRequests(Schema):
+    items = fields.List(fields.Nested(CorrectionRequest()))
     next_cursor = fields.String(allow_none=True)

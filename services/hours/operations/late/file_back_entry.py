@@ -4,7 +4,6 @@ from datetime import tzinfo
 
 from pymongo.client_session import ClientSession
 
-from services.hours.domain.journals import entry_of
 from services.hours.domain.late.presence import (
     Presence,
     about,
@@ -16,6 +15,7 @@ from services.hours.domain.late.refusals import BackEntryOff, NoSuchShift
 from services.hours.domain.refusals import NoSuchVolunteer, OwnHours
 from services.hours.domain.rules import Rules
 from services.hours.domain.times import local, minute_of
+from services.hours.operations.late.make_room import make_room
 from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
@@ -40,7 +40,11 @@ def file_back_entry(
         raise OwnHours(field="volunteer_id")
     if store.copies.person(presence.volunteer_id) is None:
         raise NoSuchVolunteer(field="volunteer_id")
-    if before := _standing(presence, store):
+
+    def look(session: ClientSession) -> Document | None:
+        return make_room(presence.key, store=store, session=session)
+
+    if before := store.transaction(look):
         return before
     record, now = about(activity, presence), clock()
     rules = rules_of(record, store, zone)
@@ -70,21 +74,3 @@ def rules_of(record: Document, store: Store, zone: tzinfo) -> Rules:
     """The rules of its organisation on the local day its shift began."""
     day = local(minute_of(record["shift_start"]), zone)[0]
     return store.rules.book().rules_for(record["organisation_path"], day)
-
-
-def _standing(presence: Presence, store: Store) -> Document | None:
-    """What stands about this presence. One whose credit was reversed stands no more: it makes
-    room for another."""
-    before = store.back_entries.same(presence.key)
-    if before is None or before["status"] != "approved":
-        return before
-    key = before["_id"]
-
-    def make_room(session: ClientSession) -> Document | None:
-        chain = store.journals.chains([key], session)
-        if max(chain, key=entry_of)["kind"] == "credit":
-            return before
-        store.back_entries.save(key, {"$unset": {"standing": ""}}, session)
-        return None
-
-    return store.transaction(make_room)

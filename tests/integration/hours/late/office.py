@@ -17,7 +17,7 @@ from tests.integration.hours.matrix import COUNTY, ELSEWHERE, HER, PATH, TOWN
 from tests.unit.hours.attendances import at
 
 FILER, APPROVER, CHECKER = "1" * 24, "2" * 24, "3" * 24
-SHIFT = id_from("shift", "late")
+ACTIVITY, SHIFT = id_from("activity", "late"), id_from("shift", "late")
 PDF = b"%PDF-1.7\n" + b"a list with signatures\n" * 20 + b"%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"a photograph" * 20
 ORGANISER = [("organiser", PATH)]
@@ -27,7 +27,7 @@ COORDINATOR = [("coordinator", f"/{COUNTY}/")]
 def activity(**more: Any) -> dict[str, Any]:
     """The data of an activity's state: a shift from 9 to 12."""
     return {
-        "activity_id": id_from("activity", "late"),
+        "activity_id": ACTIVITY,
         "title": "敬老院陪伴",
         "kind": "elderly",
         "organisation_id": TOWN,
