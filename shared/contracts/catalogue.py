@@ -4,7 +4,7 @@ A handler's name is ``service.operation``: the queue, its ``.dead``, the operati
 inbox entry, the log field and the metric label all bear it.
 """
 
-from shared.contracts import activities, hours, hours_people, volunteers
+from shared.contracts import activities, hours, hours_people, hours_rewards, volunteers
 from shared.contracts.envelope import Contract
 
 _SIGN_UP_FACTS: tuple[type[Contract], ...] = (
@@ -47,6 +47,14 @@ _RECORD_FACTS: tuple[type[Contract], ...] = (
     hours_people.CorrectionChecked,
     hours_people.CorrectionDecided,
 )
+_REWARD_FACTS: tuple[type[Contract], ...] = (
+    hours_rewards.OfferReserved,
+    hours_rewards.OfferHandedOver,
+    hours_rewards.OfferGivenBack,
+    hours_rewards.HonourGiven,
+    hours_rewards.HonourTakenBack,
+    hours_rewards.StarDeclined,
+)
 
 HEARS: dict[str, tuple[type[Contract], ...]] = {
     "activities.keep_volunteer": _VOLUNTEER_FACTS,
@@ -62,7 +70,12 @@ HEARS: dict[str, tuple[type[Contract], ...]] = {
     "hours.credit_attendance": (activities.AttendanceRecorded,),
     "hours.supersede_certificates": (hours.HoursCorrected,),
     "notifications.keep_volunteer": _VOLUNTEER_FACTS,
-    "notifications.tell_volunteer": (*_SIGN_UP_FACTS, *_HOURS_FACTS, *_RECORD_FACTS),
+    "notifications.tell_volunteer": (
+        *_SIGN_UP_FACTS,
+        *_HOURS_FACTS,
+        *_RECORD_FACTS,
+        *_REWARD_FACTS,
+    ),
 }
 
 # Published for the record (the outbox history); nobody hears them yet.

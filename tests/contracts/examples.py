@@ -90,6 +90,20 @@ _CORRECTION: dict[str, Any] = {
     "check_in_at": _START,
     "check_out_at": _END,
 }
+_RESERVATION: dict[str, Any] = {
+    "reservation_id": "r1",
+    "volunteer_id": "v1",
+    "title": "洗衣液",
+    "place": "东门街道积分超市",
+    "minutes": 120,
+}
+_HONOUR: dict[str, Any] = {
+    "honour_id": "h1",
+    "volunteer_id": "v1",
+    "title": "年度优秀志愿者",
+    "unit": "东门街道",
+    "date": "2026-11-21",
+}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "volunteers.volunteer_registered": _VOLUNTEER,
     "volunteers.volunteer_changed": {**_VOLUNTEER, "change": "details"},
@@ -170,6 +184,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "verdict": "accepted",
         "reason": "欢迎",
     },
+    "hours.offer_reserved": {**_RESERVATION, "code": "7K3M9Q", "last_day": "2026-11-28"},
+    "hours.offer_handed_over": _RESERVATION,
+    "hours.offer_given_back": {**_RESERVATION, "reason": None},
+    "hours.honour_given": _HONOUR,
+    "hours.honour_taken_back": {**_HONOUR, "reason": "重复登记"},
+    "hours.star_declined": {"volunteer_id": "v1", "star": 2, "reason": "材料不全"},
     "hours.objection_decided": {**_CREDIT, "verdict": "upheld"},
     "hours.certificate_superseded": _CERTIFICATE,
     "hours.certificate_revoked": _CERTIFICATE,

@@ -6,7 +6,16 @@ from typing import TypeVar
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.rules import Rules
-from services.hours.store import accounts, certificates, copies, journals, late, ledger, notice
+from services.hours.store import (
+    accounts,
+    certificates,
+    copies,
+    journals,
+    late,
+    ledger,
+    notice,
+    rewards,
+)
 from services.hours.store.accounts import Accounts
 from services.hours.store.certificates import Certificates, issued
 from services.hours.store.certificates.keys import Keys
@@ -19,9 +28,11 @@ from services.hours.store.ledger.currency_journals import CurrencyJournals
 from services.hours.store.ledger.purses import Purses
 from services.hours.store.ledger.seals import Seals
 from services.hours.store.notice.calendar import Calendar
+from services.hours.store.notice.custody import Custody
 from services.hours.store.notice.freezes import Freezes
 from services.hours.store.notice.lots import Notices
 from services.hours.store.notice.objections import Objections
+from services.hours.store.rewards.shop import Offers, Reservations
 from services.hours.store.rules import approvals, rows
 from services.hours.store.rules.approvals import Approvals
 from services.hours.store.rules.rows import RuleRows
@@ -36,6 +47,7 @@ OUTBOXES = (
     *ledger.OUTBOXES,
     *notice.OUTBOXES,
     *late.OUTBOXES,
+    *rewards.OUTBOXES,
     issued.COLLECTION,
 )
 
@@ -70,9 +82,12 @@ class Store:
         self.notices = Notices(database)
         self.objections = Objections(database)
         self.freezes = Freezes(database)
+        self.custody = Custody(database)
         self.back_entries = Filed(database, BACK_ENTRIES)
         self.corrections = Filed(database, CORRECTIONS)
         self.proofs = Proofs(database)
+        self.offers = Offers(database)
+        self.reservations = Reservations(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
@@ -85,6 +100,7 @@ class Store:
         self.database[rows.COLLECTION].create_indexes(rows.INDEXES)
         notice.prepare(self.database)
         late.prepare(self.database)
+        rewards.prepare(self.database)
         self.database[approvals.COLLECTION].create_indexes(approvals.INDEXES)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:

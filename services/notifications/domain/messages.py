@@ -20,6 +20,8 @@ from services.notifications.domain.phrases import (
 )
 from services.notifications.domain.words import WORDS
 
+_AS_THEY_ARE = ("title", "place", "code", "last_day", "unit", "date")
+
 
 @dataclass(frozen=True)
 class Text:
@@ -72,6 +74,7 @@ def _facts(data: Mapping[str, Any], language: str, zone: tzinfo) -> dict[str, ob
         "star": data.get("star"),
         "organisation": data.get("organisation"),
         "because": _because(data.get("reason"), language),
+        **{name: data[name] for name in _AS_THEY_ARE if name in data},
     }
     start = data.get("start", data.get("check_in_at"))
     if start is not None:

@@ -5,10 +5,12 @@ The names in braces are the facts that ``domain/messages.py`` fills in.
 """
 
 from services.notifications.domain.decision_words import DECISION_WORDS
+from services.notifications.domain.reward_words import REWARD_WORDS
 from services.notifications.domain.wording import Words
 
 WORDS: dict[str, dict[str, Words]] = {
     **DECISION_WORDS,
+    **REWARD_WORDS,
     "sign_up_received": {
         "zh": Words(
             "报名已收到：{activity}",

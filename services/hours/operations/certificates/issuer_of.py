@@ -2,18 +2,20 @@
 
 from services.hours.domain.certificates.certificate import Issuer
 from services.hours.domain.certificates.refusals import IssuerOnItsWay, IssuerUnprepared
+from services.hours.operations.notice.name_successor import last_of
 from services.hours.store import Store
 from shared.storage.mongo import Document
 
 
 def issuer_of(organisation_id: str, volunteer_id: str, *, store: Store) -> Document:
-    """The organisation that recorded it; where that is closed, the nearest one above it that is
-    not: a superior unit certifies for a unit that was dissolved.
+    """The organisation that recorded it, or the one the volunteer took her record to, or their
+    successor; where that is closed, the nearest one above it that is not: a superior unit
+    certifies for a unit that was dissolved.
 
     Raises IssuerOnItsWay while our copy has not arrived.
     """
-    del volunteer_id  # a record may go with its volunteer to another organisation
-    recorder = store.copies.organisation(organisation_id)
+    keeper = store.custody.keeper(volunteer_id, organisation_id)
+    recorder = store.copies.organisation(last_of(keeper, store.custody.successors()))
     if recorder is None:
         raise IssuerOnItsWay
     above = upwards(recorder["path"])
