@@ -5,8 +5,8 @@ consumer takes repeats. Events of one type travel up to a hundred in a message, 
 written: the relay looks into none.
 """
 
-import time
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Collection, Sequence
 
 from kombu import Connection
 
@@ -18,6 +18,7 @@ from shared.storage import outbox
 from shared.storage.mongo import Db
 
 EVENTS_A_ROUND = 2_000
+SELDOM = 5
 _RECORDS_AT_FIRST = 20
 _LONGEST_PAUSE_SECONDS = 5.0
 
@@ -25,8 +26,9 @@ _LONGEST_PAUSE_SECONDS = 5.0
 class Relay:
     """One service's relay. ``run`` goes on until ``finish`` is called.
 
-    ``mine`` says whether this replica may publish now (a lease): two at once would be harmless,
-    but wasteful.
+    While there is nothing to do it looks into the ``urgent`` outboxes every ``idle_seconds``, into
+    the others every fifth time, and into all at once after ``wake``. ``mine`` says whether this
+    replica may publish now (a lease): two at once would be harmless, but wasteful.
     """
 
     def __init__(
@@ -36,43 +38,55 @@ class Relay:
         connect: Callable[[], Connection],
         *,
         idle_seconds: float,
+        urgent: Collection[str] = (),
         mine: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database = database
         self._collections = collections
         self._connect = connect
+        self._urgent = urgent
         self._idle = idle_seconds
         self._mine = mine
         self._records = dict.fromkeys(collections, _RECORDS_AT_FIRST)
         self._publisher: Publisher | None = None
         self._connection: Connection | None = None
         self._finishing = False
+        self._woken = threading.Event()
         self.connected = False
         self._log = logger().bind(part="relay")
 
     def run(self) -> None:
         """Pump until finished; trouble with the broker or MongoDB only makes it wait."""
-        pause = self._idle
+        pause, looks = self._idle, 0
         while not self._finishing:
+            self._woken.clear()
             try:
                 self._channel()
-                moved = self.pump() if self._mine() else 0
+                due = self._urgent if looks % SELDOM else self._collections
+                moved = self.pump(due) if self._mine() else 0
                 pause = self._idle
             except Exception as trouble:
                 self._log.warning("relay waits", reason=str(trouble)[:300], seconds=pause)
                 self._drop_connection()
                 moved, pause = 0, min(max(pause * 2, 0.1), _LONGEST_PAUSE_SECONDS)
-            if not moved:
-                time.sleep(pause)
+            looks += 1
+            if moved or self._woken.wait(pause):
+                looks = 0
         self._drop_connection()
 
     def finish(self) -> None:
         """Let ``run`` return after the round in hand."""
         self._finishing = True
+        self.wake()
 
-    def pump(self) -> int:
-        """One round over all outboxes; returns how many events were published."""
-        return sum(self._pump(name) for name in self._collections)
+    def wake(self) -> None:
+        """There may be something in an outbox now."""
+        self._woken.set()
+
+    def pump(self, collections: Collection[str] | None = None) -> int:
+        """One round over all outboxes, or these; returns how many events were published."""
+        due = self._collections if collections is None else collections
+        return sum(self._pump(name) for name in due)
 
     def _pump(self, collection: str) -> int:
         records = outbox.pending(self._database, collection, self._records[collection])

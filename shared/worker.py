@@ -48,11 +48,13 @@ class Chore:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a worker is made of. ``outboxes`` are the collections whose records carry events."""
+    """What a worker is made of. ``outboxes`` are the collections whose records carry events;
+    ``urgent`` those of them that others fill and somebody waits for."""
 
     database: Db
     handlers: dict[str, Handler] = field(default_factory=dict)
     outboxes: tuple[str, ...] = ()
+    urgent: tuple[str, ...] = ()
     chores: tuple[Chore, ...] = ()
 
 
@@ -84,6 +86,7 @@ def service_class(given: Settings, parts: Parts, owner: str) -> type:
         # Between events the relay reads nothing, so heartbeats would look missed to it.
         lambda: connect(heartbeat=0),
         idle_seconds=given.relay_idle_seconds,
+        urgent=parts.urgent,
         mine=leases.holder(parts.database, "relay", owner, LEASE_SECONDS),
     )
     body: dict[str, Any] = {
@@ -92,7 +95,7 @@ def service_class(given: Settings, parts: Parts, owner: str) -> type:
         "beat": timer(interval=BEAT_SECONDS, eager=True)(_beat_method(parts, owner, relay)),
     }
     for name, handler in parts.handlers.items():
-        method = hears(name, handler, parts.database, connect, given.batch_events)
+        method = hears(name, handler, parts.database, connect, given.batch_events, relay.wake)
         body[method.__name__] = method
     for chore in parts.chores:
         method = _chore_method(chore, parts.database, owner)

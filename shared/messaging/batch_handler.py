@@ -72,14 +72,23 @@ class Hears(Entrypoint):  # type: ignore[misc]
 
 
 def hears(
-    name: str, handler: Handler, database: Db, connect: Callable[[], Connection], most_events: int
+    name: str,
+    handler: Handler,
+    database: Db,
+    connect: Callable[[], Connection],
+    most_events: int,
+    settled: Callable[[], None],
 ) -> Any:
-    """A service method that settles batches for ``name``, decorated with its entrypoint."""
+    """A service method that settles batches for ``name``, decorated with its entrypoint.
+
+    ``settled`` is called after each of them.
+    """
     log = logger().bind(handler=name)
 
     def method(_: object, events: list[Event]) -> list[Outcome]:
         started = time.monotonic()
         outcomes = settle(name, handler, events, database)
+        settled()
         poison = sum(isinstance(one, Poison) for one in outcomes)
         SETTLED.labels(name, "done").inc(len(outcomes) - poison)
         SETTLED.labels(name, "poison").inc(poison)
