@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from shared.contracts.volunteers import OrganisationChanged
 from tests.integration.hours.certificates.test_repeats import COMMANDS as CERTIFICATES
 from tests.integration.hours.conftest import Bank, organisation
+from tests.integration.hours.late import repeats as late
 from tests.integration.hours.ledger import repeats as ledger
 from tests.integration.hours.matrix import COUNTY, PATH
 from tests.integration.hours.notice import repeats as notice
@@ -18,7 +19,7 @@ from tests.integration.hours.rules import repeats as rules
 from tests.integration.shared.repeating import commands_of, must_repeat
 from tests.unit.hours.attendances import ORGANISATION, attendance
 
-SUBJECTS: tuple[ModuleType, ...] = (ledger, rules, notice)
+SUBJECTS: tuple[ModuleType, ...] = (late, ledger, rules, notice)
 
 
 def reverse(bank: Bank) -> Call:
