@@ -2,9 +2,11 @@
 
 import json
 import re
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
@@ -176,3 +178,19 @@ def test_a_proxy_of_ours_says_whom_a_request_comes_from(tmp_path: Path) -> None:
         homes += ["2001:db8:1:2::1", "2001:db8:1:2:3::1", "2001:db8:1:2:4::1", "2001:db8:1:3::1"]
         answers = [knock(home).status_code for home in homes]
         assert answers == [200, 429, 200, 200, 200, 429, 200]
+
+
+def test_two_gigabytes_are_refused_before_they_are_sent(front: str) -> None:
+    """The answer comes on the headers alone, and says what to do."""
+    host, port = front.removeprefix("http://").split(":")
+    head = (
+        "POST /api/v1/back-entries/x/proof HTTP/1.1\r\nHost: here\r\n"
+        f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {2 * 1024**3}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(head.encode())
+        answer = HTTPResponse(line)
+        answer.begin()
+        told = json.loads(answer.read())
+    assert (answer.status, answer.headers["Content-Type"]) == (413, "application/problem+json")
+    assert (told["type"], "10 MB" in told["title"]) == ("/problems/too-large", True)
