@@ -11,6 +11,7 @@ from services.hours.operations.late.clear_proofs import clear_proofs
 from services.hours.operations.ledger.expire_minutes import expire_minutes
 from services.hours.operations.ledger.seal_books import seal_books
 from services.hours.operations.notice.list_credits import list_credits
+from services.hours.operations.notice.remind_of_duties import remind_of_duties
 from services.hours.operations.notice.settle_notices import settle_notices
 from services.hours.store import OUTBOXES, Store
 from shared.clock import clock_of
@@ -31,6 +32,11 @@ def build(settings: Settings) -> Parts:
         chores=(
             Chore("list_credits", 5, lambda: list_credits(store=store, clock=clock, zone=zone)),
             Chore("settle_notices", 5, lambda: settle_notices(store=store, clock=clock, zone=zone)),
+            Chore(
+                "remind_of_duties",
+                600,
+                lambda: remind_of_duties(store=store, clock=clock, zone=zone),
+            ),
             Chore("clear_proofs", 600, lambda: clear_proofs(store=store, clock=clock)),
             Chore("renew_signing_keys", 300, lambda: renew_signing_keys(store=store)),
             Chore("seal_books", 300, lambda: seal_books(store=store, clock=clock, zone=zone)),

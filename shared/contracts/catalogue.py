@@ -42,6 +42,7 @@ _RECORD_FACTS: tuple[type[Contract], ...] = (
     hours_people.PurseFrozen,
     hours_people.PurseUnfrozen,
     hours_people.TransferDecided,
+    hours_people.RecordDue,
     hours_people.CorrectionFiled,
     hours_people.CorrectionRequested,
     hours_people.CorrectionChecked,

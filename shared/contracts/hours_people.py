@@ -110,3 +110,14 @@ class TransferDecided(Contract):
     organisation = text(metadata={"description": "The name of the receiving organisation."})
     verdict = fields.String(required=True, validate=validate.OneOf(("accepted", "declined")))
     reason = text()
+
+
+class RecordDue(Contract):
+    """An activity is over and not closed: its record is due (order 67, article 11)."""
+
+    type = "hours.record_due"
+    volunteer_id = text(metadata={"description": "The person in charge."})
+    activity_id = text()
+    activity_title = text()
+    due = text(metadata={"description": "The last working day, local: 2026-11-20."})
+    late = fields.Boolean(required=True)

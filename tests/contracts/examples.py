@@ -190,6 +190,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hours.honour_given": _HONOUR,
     "hours.honour_taken_back": {**_HONOUR, "reason": "重复登记"},
     "hours.star_declined": {"volunteer_id": "v1", "star": 2, "reason": "材料不全"},
+    "hours.record_due": {
+        "volunteer_id": "v1",
+        "activity_id": "a1",
+        "activity_title": "重阳敬老",
+        "due": "2026-11-20",
+        "late": False,
+    },
     "hours.objection_decided": {**_CREDIT, "verdict": "upheld"},
     "hours.certificate_superseded": _CERTIFICATE,
     "hours.certificate_revoked": _CERTIFICATE,

@@ -66,3 +66,32 @@ class Objection(Schema):
 class Objections(Schema):
     items = fields.List(fields.Nested(Objection()))
     next_cursor = fields.String(allow_none=True)
+
+
+class DutyArgs(Input):
+    """An organisation and all below it; by default wherever she works."""
+
+    organisation_id = Id(load_default=None)
+
+
+class Duty(Schema):
+    """Something that waits for a person."""
+
+    kind = fields.String()
+    about = fields.String(metadata={"description": "The id of what waits."})
+    title = fields.String()
+    organisation_id = fields.String()
+    turn = fields.String(metadata={"description": "organiser or coordinator"})
+    person_id = fields.String(allow_none=True)
+    person = fields.String(allow_none=True)
+    since = Instant()
+    due = fields.Date(metadata={"description": "The last day, local."})
+    working_days_left = fields.Integer(metadata={"description": "Below 0: late."})
+    late = fields.Boolean()
+
+
+class Duties(Schema):
+    items = fields.List(fields.Nested(Duty()))
+    late = fields.Integer()
+    more = fields.Boolean()
+    warning = fields.String(allow_none=True)

@@ -1,4 +1,4 @@
-"""Routes of public notice: who is credited what, and what members say against it."""
+"""Routes of public notice, of what members say against it, and of what is due by law."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,10 +10,12 @@ from services.hours.operations.notice.decide_objection import Decision, decide_o
 from services.hours.operations.notice.raise_objection import raise_objection
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
+from services.hours.views.notice.duties import duties_of
 from services.hours.views.notice.objections import objections_of, objections_to_decide, shown
 from services.hours.views.notice.public_notice import public_notice
 from shared.clock import Clock
 from shared.web import allow, current
+from shared.web.problems import language
 
 
 def blueprint(store: Store, zone: ZoneInfo) -> Blueprint:
@@ -33,6 +35,28 @@ def blueprint(store: Store, zone: ZoneInfo) -> Blueprint:
             by=current(),
             store=store,
             zone=zone,
+        )
+
+    return routes
+
+
+def duties(store: Store, clock: Clock, zone: ZoneInfo) -> Blueprint:
+    """The route under /api/v1/duties."""
+    routes = Blueprint("duties", __name__, url_prefix="/api/v1/duties", description="Duties")
+
+    @routes.get("")
+    @allow("organiser")
+    @routes.arguments(schemas.DutyArgs(), location="query")
+    @routes.response(200, schemas.Duties())
+    def get_duties(args: dict[str, Any]) -> dict[str, Any]:
+        """What waits for people, whose turn it is and until when; late ones first."""
+        return duties_of(
+            args["organisation_id"],
+            by=current(),
+            store=store,
+            now=clock(),
+            zone=zone,
+            language=language(),
         )
 
     return routes

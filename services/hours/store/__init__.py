@@ -32,6 +32,7 @@ from services.hours.store.notice.custody import Custody
 from services.hours.store.notice.freezes import Freezes
 from services.hours.store.notice.lots import Notices
 from services.hours.store.notice.objections import Objections
+from services.hours.store.notice.waiting import Waiting
 from services.hours.store.rewards.shop import Offers, Reservations
 from services.hours.store.rules import approvals, rows
 from services.hours.store.rules.approvals import Approvals
@@ -83,6 +84,7 @@ class Store:
         self.objections = Objections(database)
         self.freezes = Freezes(database)
         self.custody = Custody(database)
+        self.waiting = Waiting(database)
         self.back_entries = Filed(database, BACK_ENTRIES)
         self.corrections = Filed(database, CORRECTIONS)
         self.proofs = Proofs(database)

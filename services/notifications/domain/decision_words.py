@@ -104,4 +104,16 @@ DECISION_WORDS: dict[str, dict[str, Words]] = {
             "Your request that {organisation} keeps your service record was {verdict}.{because}",
         ),
     },
+    "record_due": {
+        "zh": Words(
+            "请结束活动：{activity}",
+            "「{activity}」已结束，尚未关闭。按规定应在{due}前完成记录{overdue}。"
+            "请核对签退并关闭活动。",
+        ),
+        "en": Words(
+            "Please close the activity: {activity}",
+            "“{activity}” is over and not closed. Its record is due by {due}{overdue}. Please "
+            "check who has no check-out, and close it.",
+        ),
+    },
 }

@@ -15,6 +15,7 @@ from services.notifications.domain.phrases import (
     days,
     field_names,
     length,
+    overdue,
     span,
     verdict,
 )
@@ -88,6 +89,8 @@ def _facts(data: Mapping[str, Any], language: str, zone: tzinfo) -> dict[str, ob
         facts["changes"] = field_names(data["changes"], language)
     if "finding" in data:
         facts["finding"] = _ended(data["finding"], language)
+    if "due" in data:
+        facts |= {"due": data["due"], "overdue": overdue(data["late"], language)}
     if "verdict" in data:
         facts["verdict"] = verdict(data["verdict"], language)
     if "certificate_number" in data:

@@ -71,3 +71,10 @@ _VERDICTS = {
 def verdict(word: str, language: str) -> str:
     """How something was decided."""
     return _VERDICTS[word][LANGUAGES.index(language)]
+
+
+def overdue(late: bool, language: str) -> str:
+    """Says that a day has passed, or nothing."""
+    if not late:
+        return ""
+    return "，现已逾期" if language == "zh" else ", which has passed"

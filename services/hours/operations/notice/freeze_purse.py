@@ -43,8 +43,12 @@ def freeze_in(
     by: Identity,
     store: Store,
     clock: Clock,
+    key: str | None = None,
 ) -> Document:
-    """Freeze in the open transaction, rights being checked. Raises AlreadyFrozen."""
+    """Freeze in the open transaction, rights being checked. Raises AlreadyFrozen.
+
+    ``key``: its id, where one command freezes several purses.
+    """
     last = store.freezes.last(person["_id"], session)
     if last and last["lifted"] is None:
         if is_repeat(last):
@@ -52,7 +56,7 @@ def freeze_in(
         raise AlreadyFrozen(reason=last["reason"])
     at = clock()
     freeze: Document = {
-        "_id": command_id(),
+        "_id": key or command_id(),
         "volunteer_id": person["_id"],
         "organisation_path": person["organisation_path"],
         "by": by.volunteer_id,

@@ -80,6 +80,11 @@ ROUTES = {
         [401, 403, 403, 403, 403, 403, 403, 201, 403],
         {"from_organisation_id": TOWN, "to_organisation_id": COUNTY, "reason": "合并"},
     ),
+    "what is due": Route(
+        "GET",
+        f"/api/v1/duties?organisation_id={TOWN}",
+        [401, 403, 403, 200, 403, 200, 403, 200, 200],
+    ),
     "the calendar": Route(
         "GET", "/api/v1/calendar/2026", [401, 200, 200, 200, 200, 200, 200, 200, 200]
     ),
