@@ -13,6 +13,7 @@ from services.hours.operations.ledger.seal_books import seal_books
 from services.hours.operations.notice.list_credits import list_credits
 from services.hours.operations.notice.remind_of_duties import remind_of_duties
 from services.hours.operations.notice.settle_notices import settle_notices
+from services.hours.operations.rewards.expire_reservations import expire_reservations
 from services.hours.store import OUTBOXES, Store
 from shared.clock import clock_of
 from shared.settings import Settings
@@ -38,6 +39,7 @@ def build(settings: Settings) -> Parts:
                 lambda: remind_of_duties(store=store, clock=clock, zone=zone),
             ),
             Chore("clear_proofs", 600, lambda: clear_proofs(store=store, clock=clock)),
+            Chore("expire_reservations", 60, lambda: expire_reservations(store=store, clock=clock)),
             Chore("renew_signing_keys", 300, lambda: renew_signing_keys(store=store)),
             Chore("seal_books", 300, lambda: seal_books(store=store, clock=clock, zone=zone)),
             Chore(

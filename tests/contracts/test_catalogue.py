@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from shared.contracts import activities, catalogue, hours, hours_people, volunteers
+from shared.contracts import activities, catalogue, hours, hours_people, hours_rewards, volunteers
 from shared.contracts.catalogue import CONTRACTS, HEARS, SERVICES, UNHEARD
 from shared.contracts.envelope import Contract
 
@@ -13,7 +13,7 @@ NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 PAST = ("ed", "withdrawn", "moved_up", "held", "frozen", "due")
 
 
-FILES = (volunteers, activities, hours, hours_people)
+FILES = (volunteers, activities, hours, hours_people, hours_rewards)
 
 
 def contracts_in(module: ModuleType) -> list[type[Contract]]:

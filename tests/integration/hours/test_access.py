@@ -8,14 +8,16 @@ from flask.testing import FlaskClient
 
 from shared.contracts.volunteers import OrganisationChanged, VolunteerRegistered
 from tests.integration.hours.conftest import Bank, organisation, person
+from tests.integration.hours.findings import routes as findings
 from tests.integration.hours.late import routes as late
 from tests.integration.hours.ledger import routes as ledger
 from tests.integration.hours.matrix import COUNTY, HER, PATH, TOWN, WHO, Route
 from tests.integration.hours.notice import routes as notice
+from tests.integration.hours.rewards import routes as rewards
 from tests.integration.hours.rules import routes as rules
 from tests.unit.hours.attendances import attendance
 
-SUBJECTS: tuple[ModuleType, ...] = (late, ledger, rules, notice)
+SUBJECTS: tuple[ModuleType, ...] = (findings, late, ledger, rewards, rules, notice)
 MONTHS = "from=2026-05&to=2026-05"
 OWN = {
     "my hours": Route("GET", "/api/v1/hours/me", [401, 200, 200, 200, 200, 200, 200, 200, 200]),

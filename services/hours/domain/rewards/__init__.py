@@ -1,0 +1,1 @@
+"""What is offered for time currency, honours, trainings, evaluations and stars asked for."""

@@ -1,0 +1,17 @@
+"""Routes of the shop, of honours, trainings, evaluations, stars and the export of records."""
+
+from zoneinfo import ZoneInfo
+
+from flask_smorest import Blueprint
+
+from services.hours.http.rewards import shop
+from services.hours.store import Store
+from shared.clock import Clock
+
+
+def blueprints(store: Store, clock: Clock, zone: ZoneInfo) -> list[Blueprint]:
+    """All of them."""
+    return [
+        shop.offers(store, clock, zone),
+        shop.reservations(store, clock),
+    ]

@@ -1,0 +1,1 @@
+"""The shop, honours, trainings, evaluations and applications for stars."""

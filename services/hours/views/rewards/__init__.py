@@ -1,0 +1,1 @@
+"""What is offered and recorded beside the hours, as people read it."""

@@ -1,0 +1,1 @@
+"""The shop, honours, trainings, evaluations, stars and the export of records."""
