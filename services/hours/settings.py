@@ -1,11 +1,12 @@
 """What an office may set for the hour bank; the defaults follow the practice in domain.md."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from environs import Env, ValidationError, validate
 
+from services.hours.domain.findings.limits import Limits
 from services.hours.domain.rules import Rules
 from services.hours.domain.rules.keys import WHOLE, checked
 from services.hours.domain.rules.refusals import RulesEmpty
@@ -17,11 +18,13 @@ from shared.settings import Keys, environment, keys_in
 class HoursSettings:
     """``rules`` hold where no organisation has set its own. ``master_keys`` seal the private
     halves of the organisations' signing keys; README.md says how they are changed. ``shelf``: the
-    chains of pages this process writes on; "": the usual ones of a worker or a web process."""
+    chains of pages this process writes on; "": the usual ones of a worker or a web process.
+    ``limits``: from when on the detectors say something."""
 
     rules: Rules = field(default_factory=Rules)
     master_keys: Keys = field(default_factory=dict, repr=False)
     shelf: str = ""
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def stars(self) -> tuple[int, ...]:
@@ -35,8 +38,9 @@ def read() -> HoursSettings:
     values = _values(env)
     master = keys_in(env, "HOURS_KEYS_MASTER")
     shelf = env.str("HOURS_SHELF", "", validate=_must_be_a_word)
+    limits: Any = env.json("HOURS_FINDINGS", {}, validate=_must_be_limits) or {}
     env.seal()
-    return HoursSettings(Rules(**values), master, shelf)
+    return HoursSettings(Rules(**values), master, shelf, Limits(**limits))
 
 
 def _values(env: Env) -> dict[str, Any]:
@@ -90,3 +94,12 @@ def _must_be_rules(values: Any) -> None:
         return
     except Invalid as wrong:
         raise ValidationError(f"{wrong.field}: {wrong}") from None
+
+
+def _must_be_limits(values: Any) -> None:
+    known = {one.name for one in fields(Limits)}
+    if not isinstance(values, dict) or not all(
+        name in known and type(value) is int and 0 <= value <= 100_000
+        for name, value in values.items()
+    ):
+        raise ValidationError('Whole numbers by their names, as in {"back_entries": 40}.')

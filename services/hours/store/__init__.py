@@ -10,6 +10,7 @@ from services.hours.store import (
     accounts,
     certificates,
     copies,
+    findings,
     journals,
     late,
     ledger,
@@ -20,6 +21,9 @@ from services.hours.store.accounts import Accounts
 from services.hours.store.certificates import Certificates, issued
 from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
+from services.hours.store.findings.credits import Presences
+from services.hours.store.findings.rows import Findings
+from services.hours.store.findings.traces import Traces
 from services.hours.store.journals import Journals
 from services.hours.store.late.filed import BACK_ENTRIES, CORRECTIONS, Filed
 from services.hours.store.late.proofs import Proofs
@@ -34,10 +38,11 @@ from services.hours.store.notice.lots import Notices
 from services.hours.store.notice.objections import Objections
 from services.hours.store.notice.waiting import Waiting
 from services.hours.store.rewards.shop import Offers, Reservations
-from services.hours.store.rules import approvals, rows
+from services.hours.store.rules import approvals, rows, trials
 from services.hours.store.rules.approvals import Approvals
 from services.hours.store.rules.rows import RuleRows
 from services.hours.store.rules.served import Served
+from services.hours.store.rules.trials import Trials
 from shared.settings import Keys as MasterKeys
 from shared.storage.mongo import Db, transaction
 
@@ -77,12 +82,16 @@ class Store:
         self.rules = RuleRows(database, rules or Rules())
         self.approvals = Approvals(database)
         self.served = Served(database)
+        self.trials = Trials(database)
         self.keys = Keys(database, master or {})
         self.certificates = Certificates(database)
         self.calendar = Calendar(database)
         self.notices = Notices(database)
         self.objections = Objections(database)
         self.freezes = Freezes(database)
+        self.findings = Findings(database)
+        self.presences = Presences(database)
+        self.traces = Traces(database)
         self.custody = Custody(database)
         self.waiting = Waiting(database)
         self.back_entries = Filed(database, BACK_ENTRIES)
@@ -102,8 +111,11 @@ class Store:
         self.database[rows.COLLECTION].create_indexes(rows.INDEXES)
         notice.prepare(self.database)
         late.prepare(self.database)
+        findings.prepare(self.database)
         rewards.prepare(self.database)
         self.database[approvals.COLLECTION].create_indexes(approvals.INDEXES)
+        for name, indexes in trials.INDEXES.items():
+            self.database[name].create_indexes(indexes)
 
     def transaction(self, work: Callable[[ClientSession], Found]) -> Found:
         """All writes of ``work`` or none; see shared.storage.mongo.transaction.

@@ -40,7 +40,8 @@ _COMMON = [
     IndexModel([("organisation_path", ASCENDING), *_LATEST], name="organisation"),
     IndexModel([("volunteer_id", ASCENDING), *_LATEST], name="volunteer"),
 ]
-INDEXES = {BACK_ENTRIES: _COMMON, CORRECTIONS: [*_COMMON, outbox_index()]}
+_DECIDED = IndexModel([("decision.at", ASCENDING)], name="decided")
+INDEXES = {BACK_ENTRIES: [*_COMMON, _DECIDED], CORRECTIONS: [*_COMMON, outbox_index()]}
 _PLAIN = {FIELD: 0}
 
 

@@ -1,0 +1,1 @@
+"""What looks like cheating: pure functions over credited presences. Nothing here punishes."""

@@ -1,0 +1,1 @@
+"""Looking for what is suspicious, and settling what was found."""

@@ -1,0 +1,1 @@
+"""What coordinators read of the findings."""
