@@ -50,10 +50,10 @@ _RECORD_FACTS: tuple[type[Contract], ...] = (
 )
 _REWARD_FACTS: tuple[type[Contract], ...] = (
     hours_rewards.OfferReserved,
-    hours_rewards.OfferHandedOver,
-    hours_rewards.OfferGivenBack,
-    hours_rewards.HonourGiven,
-    hours_rewards.HonourTakenBack,
+    hours_rewards.OfferFetched,
+    hours_rewards.OfferReturned,
+    hours_rewards.HonourAwarded,
+    hours_rewards.HonourRevoked,
     hours_rewards.StarDeclined,
 )
 

@@ -23,14 +23,14 @@ class OfferReserved(ReservationFact):
     last_day = text()
 
 
-class OfferHandedOver(ReservationFact):
-    type = "hours.offer_handed_over"
+class OfferFetched(ReservationFact):
+    type = "hours.offer_fetched"
 
 
-class OfferGivenBack(ReservationFact):
+class OfferReturned(ReservationFact):
     """The minutes are back in her purse."""
 
-    type = "hours.offer_given_back"
+    type = "hours.offer_returned"
     reason = fields.String(required=True, allow_none=True)
 
 
@@ -44,12 +44,12 @@ class HonourFact(Contract):
     date = text()
 
 
-class HonourGiven(HonourFact):
-    type = "hours.honour_given"
+class HonourAwarded(HonourFact):
+    type = "hours.honour_awarded"
 
 
-class HonourTakenBack(HonourFact):
-    type = "hours.honour_taken_back"
+class HonourRevoked(HonourFact):
+    type = "hours.honour_revoked"
     reason = text()
 
 

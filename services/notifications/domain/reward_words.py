@@ -15,11 +15,11 @@ REWARD_WORDS: dict[str, dict[str, Words]] = {
             "{last_day} and show the code {code}; what is not fetched is given back by itself.",
         ),
     },
-    "offer_handed_over": {
+    "offer_fetched": {
         "zh": Words("已领取：{title}", "您兑换的「{title}」已在{place}领取。"),
         "en": Words("Handed over: {title}", "“{title}” was handed over to you at {place}."),
     },
-    "offer_given_back": {
+    "offer_returned": {
         "zh": Words(
             "兑换已退回：{title}",
             "您兑换的「{title}」已退回，{hours}已回到您的时间币账户。{because}",
@@ -29,11 +29,11 @@ REWARD_WORDS: dict[str, dict[str, Words]] = {
             "“{title}” was given back: {hours} are in your purse again.{because}",
         ),
     },
-    "honour_given": {
+    "honour_awarded": {
         "zh": Words("恭喜您获得荣誉：{title}", "{unit}于{date}授予您「{title}」。感谢您的付出！"),
         "en": Words("An honour: {title}", "{unit} gave you “{title}” on {date}. Thank you!"),
     },
-    "honour_taken_back": {
+    "honour_revoked": {
         "zh": Words(
             "荣誉记录已撤销：{title}", "您的荣誉记录「{title}」（{date}）已撤销。{because}"
         ),

@@ -17,7 +17,7 @@ from services.hours.operations.ledger.post_currency import post_currency
 from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
-from shared.contracts.hours_rewards import OfferGivenBack
+from shared.contracts.hours_rewards import OfferReturned
 from shared.storage.mongo import Document
 from shared.storage.outbox import FIELD, fact
 from shared.storage.repeats import is_repeat, marking
@@ -70,6 +70,6 @@ def return_goods(
     told = {"reservation_id": row["_id"], **{name: row[name] for name in names}, "reason": reason}
     writes: Document = {
         "$set": {"status": GIVEN_BACK, "back": {"by": by, "at": at, "reason": reason}},
-        "$push": {FIELD: fact(OfferGivenBack, row["_id"], told, at=at), **marking()},
+        "$push": {FIELD: fact(OfferReturned, row["_id"], told, at=at), **marking()},
     }
     return store.reservations.save(row["_id"], writes, session) or row

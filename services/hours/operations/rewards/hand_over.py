@@ -13,7 +13,7 @@ from services.hours.domain.rewards.shop import (
 from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
-from shared.contracts.hours_rewards import OfferHandedOver
+from shared.contracts.hours_rewards import OfferFetched
 from shared.storage.mongo import Document
 from shared.storage.outbox import FIELD, fact
 from shared.storage.repeats import is_repeat, marking
@@ -44,7 +44,7 @@ def hand_over(
         writes: Document = {
             "$set": {"status": HANDED_OVER, "handed": {"by": by.volunteer_id, "at": at}},
             "$push": {
-                FIELD: fact(OfferHandedOver, reservation_id, told, at=at),
+                FIELD: fact(OfferFetched, reservation_id, told, at=at),
                 **marking(),
             },
         }

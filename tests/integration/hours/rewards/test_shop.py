@@ -36,7 +36,7 @@ def test_it_is_reserved_paid_and_handed_over(shop: Shop) -> None:
     done = shop.ask("POST", road, {"code": code.lower()}, by=shop.organiser)
     assert (done.status_code, done.json["status"]) == (200, "handed_over")
     assert shop.ask("POST", road, {"code": code}, by=shop.organiser).status_code == 409
-    assert shop.told() == ["offer_handed_over", "offer_reserved"]
+    assert shop.told() == ["offer_fetched", "offer_reserved"]
     purses = shop.ask("GET", f"currency/organisations/{TOWN}", by=shop.officer).json
     assert purses["shop"] == 60
 
@@ -51,7 +51,7 @@ def test_the_volunteer_gives_it_back_until_it_is_handed_over(shop: Shop) -> None
     assert shop.ask("POST", f"{road}/give-back", {}).status_code == 409
     hand = shop.ask("POST", f"{road}/hand-over", {"code": made["code"]}, by=shop.organiser)
     assert hand.status_code == 409
-    assert shop.told() == ["offer_given_back", "offer_reserved"]
+    assert shop.told() == ["offer_returned", "offer_reserved"]
 
 
 def test_a_coordinator_takes_back_what_was_handed_over_and_says_why(shop: Shop) -> None:
