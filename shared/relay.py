@@ -6,7 +6,8 @@ written: the relay looks into none.
 """
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from kombu import Connection
 
@@ -18,7 +19,7 @@ from shared.storage import outbox
 from shared.storage.mongo import Db
 
 EVENTS_A_ROUND = 2_000
-SELDOM = 5
+SELDOM = 10
 _RECORDS_AT_FIRST = 20
 _LONGEST_PAUSE_SECONDS = 5.0
 
@@ -26,8 +27,8 @@ _LONGEST_PAUSE_SECONDS = 5.0
 class Relay:
     """One service's relay. ``run`` goes on until ``finish`` is called.
 
-    While there is nothing to do it looks into the ``urgent`` outboxes every ``idle_seconds``, into
-    the others every fifth time, and into all at once after ``wake``. ``mine`` says whether this
+    It looks into all outboxes every tenth ``idle_seconds``, and into the first of them after each
+    ``wake`` too, or every ``idle_seconds`` where it is ``urgent``. ``mine`` says whether this
     replica may publish now (a lease): two at once would be harmless, but wasteful.
     """
 
@@ -38,7 +39,7 @@ class Relay:
         connect: Callable[[], Connection],
         *,
         idle_seconds: float,
-        urgent: Collection[str] = (),
+        urgent: bool = False,
         mine: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database = database
@@ -52,26 +53,28 @@ class Relay:
         self._connection: Connection | None = None
         self._finishing = False
         self._woken = threading.Event()
+        self._all_at = 0.0
         self.connected = False
         self._log = logger().bind(part="relay")
 
     def run(self) -> None:
         """Pump until finished; trouble with the broker or MongoDB only makes it wait."""
-        pause, looks = self._idle, 0
+        pause = self._idle
         while not self._finishing:
-            self._woken.clear()
             try:
                 self._channel()
-                due = self._urgent if looks % SELDOM else self._collections
-                moved = self.pump(due) if self._mine() else 0
+                due = self._due()
+                moved = self.pump(due) if due and self._mine() else 0
                 pause = self._idle
             except Exception as trouble:
+                pause = min(max(pause * 2, 0.1), _LONGEST_PAUSE_SECONDS)
                 self._log.warning("relay waits", reason=str(trouble)[:300], seconds=pause)
                 self._drop_connection()
-                moved, pause = 0, min(max(pause * 2, 0.1), _LONGEST_PAUSE_SECONDS)
-            looks += 1
-            if moved or self._woken.wait(pause):
-                looks = 0
+                time.sleep(pause)
+                continue
+            if moved:
+                self.wake()
+            self._woken.wait(self._idle)
         self._drop_connection()
 
     def finish(self) -> None:
@@ -83,7 +86,17 @@ class Relay:
         """There may be something in an outbox now."""
         self._woken.set()
 
-    def pump(self, collections: Collection[str] | None = None) -> int:
+    def _due(self) -> Sequence[str]:
+        """The outboxes to look into now."""
+        now = time.monotonic()
+        woken = self._woken.is_set()
+        self._woken.clear()
+        if now >= self._all_at:
+            self._all_at = now + SELDOM * self._idle
+            return self._collections
+        return self._collections[:1] if woken or self._urgent else ()
+
+    def pump(self, collections: Sequence[str] | None = None) -> int:
         """One round over all outboxes, or these; returns how many events were published."""
         due = self._collections if collections is None else collections
         return sum(self._pump(name) for name in due)

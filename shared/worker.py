@@ -48,13 +48,13 @@ class Chore:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a worker is made of. ``outboxes`` are the collections whose records carry events;
-    ``urgent`` those of them that others fill and somebody waits for."""
+    """What a worker is made of. ``outboxes`` are the collections whose records carry events, the
+    busiest first; ``urgent`` when others fill that one and people wait for what comes of it."""
 
     database: Db
     handlers: dict[str, Handler] = field(default_factory=dict)
     outboxes: tuple[str, ...] = ()
-    urgent: tuple[str, ...] = ()
+    urgent: bool = False
     chores: tuple[Chore, ...] = ()
 
 

@@ -9,7 +9,7 @@ from services.activities.operations.end_activities import end_activities
 from services.activities.operations.import_activities import import_activities
 from services.activities.operations.mark_no_shows import mark_no_shows
 from services.activities.operations.move_up import sweep_waitlists
-from services.activities.store import OUTBOXES, Store, sign_ups
+from services.activities.store import OUTBOXES, Store
 from shared.clock import clock_of
 from shared.settings import Settings
 from shared.storage.mongo import connect
@@ -35,7 +35,7 @@ def build(general: Settings) -> Parts:
         database=store.database,
         handlers=consumers.handlers(store, clock, own),
         outboxes=OUTBOXES,
-        urgent=(sign_ups.COLLECTION,),
+        urgent=True,
         chores=chores,
     )
 

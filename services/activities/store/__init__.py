@@ -31,7 +31,7 @@ from shared.storage.mongo import PATIENCE_SECONDS, Busy, Db, transaction
 Found = TypeVar("Found")
 
 _TURNS = 64
-OUTBOXES = (activities.COLLECTION, sign_ups.COLLECTION)
+OUTBOXES = (sign_ups.COLLECTION, activities.COLLECTION)
 
 
 class Store:
