@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from deploy.demo.banking import lines_of
 from deploy.demo.filling import roster
 from deploy.demo.presence import minutes
+from deploy.demo.spending import superseded
 from deploy.demo.stage import Plain, Stage, Staged
 from deploy.demo.waiting import wait_for
 
@@ -66,22 +68,22 @@ def _void(stage: Stage, staged: Staged, row: Plain, attendance: Plain) -> None:
 
 
 def reverse_some(stage: Stage) -> None:
-    """The coordinator takes back a few credits; the volunteers are told why."""
-    people = [actor for actor in stage.actors if actor not in stage.organisers]
-    journals: list[Plain] = []
-    for actor in people:
-        path = f"/api/v1/hours/volunteers/{actor.volunteer_id}/statement"
-        lines = stage.client.get(path, stage.coordinator)["items"]
-        journals += [line for line in lines if line["kind"] == "credit" and line["minutes"]][:1]
-        if len(journals) >= _MOST_REVERSED:
+    """The coordinator takes back a few credits; the volunteers are told why, and certificates
+    that rest on them stand no more."""
+    wrong: list[tuple[str, Plain]] = []
+    for actor in (actor for actor in stage.actors if actor not in stage.organisers):
+        wrong += [(actor.volunteer_id, line) for line in lines_of(stage, actor)[:1]]
+        if len(wrong) >= _MOST_REVERSED:
             break
 
-    def reverse(line: Plain) -> None:
+    def reverse(one: tuple[str, Plain]) -> None:
+        volunteer_id, line = one
         path = f"/api/v1/journals/{line['journal_id']}/reverse"
         body, token = {"reason": "重复登记的活动"}, stage.coordinator
         first = stage.client.must("POST", path, body, token=token, key=path)
         again = stage.client.must("POST", path, body, token=token, key=path)
         stage.log.compare(path, first, again)
         stage.log.taken_back.add(line["attendance_id"])
+        superseded(stage, volunteer_id)
 
-    stage.phases.all("撤销 reverse", journals[:_MOST_REVERSED], reverse)
+    stage.phases.all("撤销 reverse", wrong[:_MOST_REVERSED], reverse)

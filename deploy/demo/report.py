@@ -10,6 +10,8 @@ from deploy.demo.stage import Stage
 from deploy.verify.reading import NO_PAGE
 from deploy.verify.verifier import Verdict
 
+_COUNTED = ("back_entries", "corrections", "objections", "redemptions", "superseded")
+
 
 def figures(
     stage: Stage, verdict: Verdict, sums: dict[str, Any], memory: list[dict[str, Any]]
@@ -30,6 +32,9 @@ def figures(
         "corrected": log.corrected,
         "voided": log.voided,
         "reversed": len(log.taken_back),
+        "reversals": stage.databases.hours["journals"].count_documents({"kind": "reversal"}),
+        "certificates": len(log.certificates),
+        **{name: log.counts[name] for name in _COUNTED},
         "requests": stage.client.requests,
         "repeated": log.repeated,
         "tries_again": stage.client.repeats,

@@ -1,6 +1,6 @@
-"""The season from the first organisation to the last correction, scene by scene."""
+"""The season from the first organisation to the last certificate, scene by scene."""
 
-from deploy.demo import changing, filling, holding, mending, opening
+from deploy.demo import banking, changing, filling, holding, mending, opening, spending
 from deploy.demo.stage import Stage
 from deploy.demo.waiting import wait_for
 from deploy.local.show import SignIn
@@ -22,4 +22,12 @@ def play(stage: Stage, administrator: SignIn, amqp_uri: str) -> None:
     mending.close_season(stage)
     mending.put_right(stage)
     wait_for(lambda: at_rest(stage.databases, amqp_uri), "the hours of the season")
+    banking.enter_afterwards(stage)
+    banking.object_in_notice(stage)
+    banking.ask_for_corrections(stage)
+    spending.rule_for_shop(stage)
+    wait_for(lambda: at_rest(stage.databases, amqp_uri), "the corrected hours")
+    spending.end_notice(stage)
+    spending.redeem(stage)
+    spending.certify(stage)
     mending.reverse_some(stage)

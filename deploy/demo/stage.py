@@ -1,6 +1,7 @@
 """What all scenes of the demo share: the people, the places, and what was answered."""
 
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -56,7 +57,8 @@ class Log:
     """What was answered 2xx, kept to be held against the databases. Safe over threads.
 
     ``check_ins`` and ``check_outs`` are attendance ids; ``contradictions`` are repeats that got
-    another answer than the first (I10).
+    another answer than the first (I10). ``counts``: what was done about hours, by name;
+    ``certificates``: whose, and as they were answered.
     """
 
     check_ins: set[str] = field(default_factory=set)
@@ -67,6 +69,8 @@ class Log:
     corrected: int = 0
     voided: int = 0
     check_ins_per_second: float = 0.0
+    counts: Counter[str] = field(default_factory=Counter)
+    certificates: list[tuple[str, Plain]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def came(self, attendance_id: str) -> None:
@@ -76,6 +80,10 @@ class Log:
     def left(self, attendance_id: str) -> None:
         with self._lock:
             self.check_outs.add(attendance_id)
+
+    def count(self, what: str) -> None:
+        with self._lock:
+            self.counts[what] += 1
 
     def compare(self, what: str, first: object, again: object) -> None:
         """A repeat of ``what`` must be answered as the first time."""
