@@ -1,7 +1,9 @@
 """What machine a figure comes from."""
 
+import json
 import os
 import platform
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,12 +24,19 @@ def description() -> dict[str, str]:
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),
         "python": platform.python_version(),
     }
+    found["medici"] = _medici()
     for part in _PARTS:
         try:
             found[part] = version(part)
         except ModuleNotFoundError:
             found[part] = "not installed"
     return found
+
+
+def _medici() -> str:
+    """``make bench`` has npm install it beside the bench's environment."""
+    path = Path(sys.prefix) / "medici" / "node_modules" / "medici" / "package.json"
+    return str(json.loads(path.read_text())["version"]) if path.exists() else "not installed"
 
 
 def _processor() -> str:

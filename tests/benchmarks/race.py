@@ -1,9 +1,7 @@
 """A race: contenders credit the same events in turn, round by round, on fresh databases."""
 
-import importlib
 import json
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -12,21 +10,13 @@ from typing import Any
 from pymongo import MongoClient
 
 from tests.benchmarks import queues
+from tests.benchmarks.entrants import OF_KINDHOURS, Missing, choices_of, in_words, module_of
 from tests.benchmarks.job import Db, ledger
 from tests.benchmarks.parts import Child, Parts
 from tests.benchmarks.verify import credited, faults_in
 
-PLACE = "tests.benchmarks.contenders."
-OURS = "ours"
-ONE_AT_A_TIME = ("nameko_stock", "celery_peer", "dramatiq_peer", "faststream_peer", "taskiq_peer")
-BATCHING = ("celery_batches_peer", "kombu_batches")
-OF_KINDHOURS = (OURS, "ours_silent")
 _PATIENCE_SECONDS = 240.0
 _SILENCE_SECONDS = 0.3
-
-
-class Missing(Exception):
-    """Raised when a contender cannot be started or gives up; the bench says so and goes on."""
 
 
 class Inexact(RuntimeError):
@@ -45,20 +35,6 @@ class Lap:
     cpu: float
     memory_mb: float
     faults: list[str]
-
-
-def module_of(name: str) -> str:
-    """A contender's program: one of ours by its name, any other by its whole name."""
-    return name if "." in name else PLACE + name
-
-
-def choices_of(name: str) -> list[dict[str, Any]]:
-    """The settings worth trying. Raises Missing when the contender is not installed."""
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            return list(importlib.import_module(module_of(name)).CHOICES)
-    except Exception as fault:  # what a library that does not fit does is its own affair
-        raise Missing(f"{type(fault).__name__}: {fault}") from fault
 
 
 def run_lap(
@@ -165,11 +141,6 @@ def best_choice(
         raise trouble
     best = max(tried, key=lambda lap: lap.rate)
     return best.choice, [{"choice": lap.choice, "rate": lap.rate} for lap in tried]
-
-
-def in_words(choice: dict[str, Any]) -> str:
-    """A setting as people read it."""
-    return ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in choice.items())
 
 
 def as_rows(laps: Sequence[Lap]) -> list[dict[str, Any]]:

@@ -4,20 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import pictures as draw
-from tests.benchmarks.race import in_words
+from tests.benchmarks.entrants import in_words, title_of
 
-NAMES = {
-    "ours": "**Kindhours**",
-    "ours_silent": "Kindhours, its relay held back",
-    "bare_limit": "bare limit",
-    "kombu_batches": "kombu loop with batches",
-    "celery_batches_peer": "celery-batches",
-    "nameko_stock": "nameko, stock handlers",
-    "celery_peer": "Celery",
-    "dramatiq_peer": "Dramatiq",
-    "faststream_peer": "FastStream",
-    "taskiq_peer": "Taskiq",
-}
 FAIRNESS = """Everybody gets the same events, 1 % of them twice, and **writes the same**: journals
 with the fields and sizes of ours, the event to be told in an outbox, balances by organisation and
 month, under the same indexes, with majority. The bench learns that shape from one real batch of
@@ -32,7 +20,7 @@ publisher, MongoDB, RabbitMQ; memory is the consumer's.
 _GROWTH = """A credit: CPU of ours and of MongoDB. A roster page: 100 rows at a random place of a
 roster of that size.
 """
-_OURS = [NAMES[name].strip("*") for name in ("ours", "ours_silent")]
+_OURS = [title_of(name) for name in ("ours", "ours_silent")]
 Kept = dict[str, Any]
 
 
@@ -53,7 +41,7 @@ def contenders(kept: Kept, pictures: Path, link: Path) -> str:
         return ""
     middle = {name: sorted(rows, key=_rate)[len(rows) // 2] for name, rows in laps.items()}
     order = sorted(middle, key=lambda name: -_rate(middle[name]))
-    rates = {NAMES[name].strip("*"): _rate(middle[name]) for name in order}
+    rates = {title_of(name): _rate(middle[name]) for name in order}
     draw.bars(pictures / "bench-credits.svg", "credits a second", rates, _OURS)
     lines = [
         "## The same job by everybody\n",
@@ -65,7 +53,7 @@ def contenders(kept: Kept, pictures: Path, link: Path) -> str:
     for name in order:
         row = middle[name]
         lines.append(
-            f"| {NAMES[name]} | {in_words(row['choice'])} | {figure(row['rate'])}"
+            f"| {_title(name)} | {in_words(row['choice'])} | {figure(row['rate'])}"
             f" | {row['cpu']:.3f} | {row['memory_mb']:.0f} | {row['credits']:,} |"
         )
     return "\n".join([*lines, "", _tried(tried)])
@@ -75,7 +63,7 @@ def _tried(tried: Kept) -> str:
     lines = ["<details><summary>All settings that were tried</summary>\n"]
     for name, rows in tried.items():
         settings = "; ".join(f"{in_words(row['choice'])}: {figure(row['rate'])}/s" for row in rows)
-        lines.append(f"- {NAMES[name].strip('*')}: {settings}")
+        lines.append(f"- {title_of(name)}: {settings}")
     return "\n".join([*lines, "\n</details>"])
 
 
@@ -186,6 +174,10 @@ def limits(kept: Kept) -> str:
 {rows}
 
 Again by `make bench ONLY=limits`."""
+
+
+def _title(name: str) -> str:
+    return f"**{title_of(name)}**" if name == "ours" else title_of(name)
 
 
 def _rate(row: Kept) -> float:

@@ -1,11 +1,15 @@
 """Real laps, small ones: the right ones count, the wrong are found out, the absent are said."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.benchmarks.contenders import bare_limit, ours
+from tests.benchmarks.entrants import Missing
+from tests.benchmarks.measures import ledger
 from tests.benchmarks.measures.crediting import Field, _against, compete
 from tests.benchmarks.parts import Parts
-from tests.benchmarks.race import Inexact, Lap, Missing, best_choice, run_lap
+from tests.benchmarks.race import Inexact, Lap, best_choice, run_lap
 from tests.benchmarks.screen import Screen
 from tests.benchmarks.wishes import Wishes
 
@@ -45,6 +49,16 @@ def test_a_rival_that_is_not_there_is_said_and_gone_on_without(
     assert against_none.value is None
     assert not against_none.wrong
     assert f"left out: {fainting}" in capsys.readouterr().out
+
+
+def test_without_npm_the_ledgers_row_says_so(
+    wishes: Wishes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "MODULES", tmp_path / "nothing was installed")
+    (found,) = ledger.measure(wishes)
+    assert found.value is None
+    assert not found.wrong
+    assert "medici was left out" in found.note
 
 
 def test_without_kindhours_there_is_no_race(wishes: Wishes) -> None:

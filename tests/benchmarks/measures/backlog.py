@@ -14,8 +14,8 @@ from shared.messaging import topology
 from shared.messaging.publisher import encode
 from tests.benchmarks import wire
 from tests.benchmarks.bank import HANDLER
+from tests.benchmarks.entrants import OURS, PLACE, Missing
 from tests.benchmarks.job import attendance, ledger
-from tests.benchmarks.race import OURS, PLACE, Missing
 from tests.benchmarks.result import Result, middle
 from tests.benchmarks.verify import credited, faults_in
 from tests.benchmarks.wishes import Wishes

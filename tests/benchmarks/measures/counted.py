@@ -7,8 +7,9 @@ from pymongo import MongoClient, monitoring
 
 from shared.ids import new_id
 from tests.benchmarks.bank import Bank
+from tests.benchmarks.entrants import OURS
 from tests.benchmarks.job import Db, attendance
-from tests.benchmarks.race import OURS, as_rows, run_lap
+from tests.benchmarks.race import as_rows, run_lap
 from tests.benchmarks.result import Result, middle
 from tests.benchmarks.verify import faults_in
 from tests.benchmarks.wishes import Wishes

@@ -4,17 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.benchmarks.race import (
-    BATCHING,
-    ONE_AT_A_TIME,
-    OURS,
-    Lap,
-    Missing,
-    as_rows,
-    best_choice,
-    in_words,
-    run_lap,
-)
+from tests.benchmarks.entrants import BATCHING, ONE_AT_A_TIME, OURS, Missing, in_words, title_of
+from tests.benchmarks.race import Lap, as_rows, best_choice, run_lap
 from tests.benchmarks.result import Result, middle
 from tests.benchmarks.wishes import Wishes
 
@@ -116,7 +107,9 @@ def _against(name: str, goal: str, rivals: Sequence[str], runners: Field) -> Res
     """
     result = Result(name, goal, "times")
     out = [
-        f"{rival} was left out: {runners.out[rival]}" for rival in rivals if rival in runners.out
+        f"{title_of(rival)} was left out: {runners.out[rival]}"
+        for rival in rivals
+        if rival in runners.out
     ]
     present = {rival: runners.laps[rival] for rival in rivals if rival in runners.laps}
     shown = [OURS, *rivals, *([SILENT] if LIMIT in rivals else [])]
@@ -138,5 +131,7 @@ def _against(name: str, goal: str, rivals: Sequence[str], runners: Field) -> Res
         result.value = round(middle([one.rate / other.rate for one, other in good]), 3)
         result.ours = middle([one.rate for one, _ in good])
         result.other = middle([other.rate for _, other in good])
-    result.note = "; ".join([f"against {best} with {in_words(present[best][0].choice)}", *out])
+    result.note = "; ".join(
+        [f"against {title_of(best)} with {in_words(present[best][0].choice)}", *out]
+    )
     return result

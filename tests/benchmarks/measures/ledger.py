@@ -16,9 +16,10 @@ from pymongo import MongoClient
 
 from shared.ids import new_id
 from tests.benchmarks.bank import Bank
+from tests.benchmarks.entrants import Missing, in_words
 from tests.benchmarks.job import Db, events_with_repeats
 from tests.benchmarks.parts import ROOT, Child
-from tests.benchmarks.race import Inexact, Missing, in_words
+from tests.benchmarks.race import Inexact
 from tests.benchmarks.result import Result, middle
 from tests.benchmarks.verify import faults_in, faults_of
 from tests.benchmarks.wishes import Wishes
