@@ -33,6 +33,10 @@ INDEXES = [
 ]
 
 
+SELDOM = ("back_minutes",)
+"""Numbers that few accounts have."""
+
+
 @dataclass(slots=True)
 class Change:
     """What a batch adds to one account; ``star`` replaces what she was told."""

@@ -46,9 +46,11 @@ def test_whoever_has_no_hours_has_none(api: FlaskClient, bearer: Headers) -> Non
     assert api.get("/api/v1/hours/me", headers=bearer(VOLUNTEER)).get_json() == {
         "volunteer_id": VOLUNTEER,
         "minutes": 0,
+        "back_minutes": 0,
         "attendances": 0,
         "star": 0,
         "next_star": {"star": 1, "minutes": 6000},
+        "honours": [],
     }
 
 
@@ -120,13 +122,13 @@ def test_totals_by_month_take_the_whole_subtree(api: FlaskClient, bearer: Header
     coordinator = bearer("b" * 24, [("coordinator", PATHS[COUNTY])])
     assert totals(api, coordinator, f"organisation_id={EAST}") == {
         "items": [
-            {"month": "2026-05", "minutes": 120, "attendances": 2},
-            {"month": "2026-06", "minutes": 30, "attendances": 1},
+            {"month": "2026-05", "minutes": 120, "back_minutes": 0, "attendances": 2},
+            {"month": "2026-06", "minutes": 30, "back_minutes": 0, "attendances": 1},
         ],
-        "total": {"minutes": 150, "attendances": 3},
+        "total": {"minutes": 150, "back_minutes": 0, "attendances": 3},
     }
     answer = api.get("/api/v1/hours/totals?from=2026-06&to=2026-06", headers=coordinator)
-    assert answer.get_json()["total"] == {"minutes": 30, "attendances": 1}
+    assert answer.get_json()["total"] == {"minutes": 30, "back_minutes": 0, "attendances": 1}
 
 
 @pytest.mark.usefixtures("county")
@@ -140,10 +142,10 @@ def test_totals_by_organisation_show_each_below_with_its_subtree(
         _line(EAST, "东镇", 150, 3),
         _line(WEST, "西镇", 15, 1),
     ]
-    assert found["total"] == {"minutes": 225, "attendances": 5}
+    assert found["total"] == {"minutes": 225, "back_minutes": 0, "attendances": 5}
     assert totals(api, bearer("b" * 24, [("administrator", "/")]), "by=organisation") == {
         "items": [_line(COUNTY, "县", 225, 5)],
-        "total": {"minutes": 225, "attendances": 5},
+        "total": {"minutes": 225, "back_minutes": 0, "attendances": 5},
     }
 
 
@@ -164,7 +166,7 @@ def test_totals_follow_an_organisation_that_moved(
     county.keep(OrganisationChanged, organisation("东村", PATHS[VILLAGE], revision=1))
     coordinator = bearer("b" * 24, [("coordinator", PATHS[COUNTY])])
     found = totals(api, coordinator, f"organisation_id={WEST}")
-    assert found["total"] == {"minutes": 45, "attendances": 2}
+    assert found["total"] == {"minutes": 45, "back_minutes": 0, "attendances": 2}
 
 
 def _line(key: str, name: str, minutes: int, attendances: int) -> dict[str, object]:
@@ -174,5 +176,6 @@ def _line(key: str, name: str, minutes: int, attendances: int) -> dict[str, obje
         "level": "town",
         "path": PATHS[key],
         "minutes": minutes,
+        "back_minutes": 0,
         "attendances": attendances,
     }

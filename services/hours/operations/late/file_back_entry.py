@@ -32,14 +32,7 @@ def file_back_entry(
     Raises NoSuchShift, OutOfScope, OwnHours, NoSuchVolunteer, BackEntryOff and what
     domain/late/presence.py raises.
     """
-    activity = store.copies.activity_of(presence.shift_id)
-    if activity is None:
-        raise NoSuchShift(field="shift_id")
-    by.must_reach("organiser", activity["organisation_path"])
-    if presence.volunteer_id == by.volunteer_id:
-        raise OwnHours(field="volunteer_id")
-    if store.copies.person(presence.volunteer_id) is None:
-        raise NoSuchVolunteer(field="volunteer_id")
+    activity = _in_scope(presence, by, store)
 
     def look(session: ClientSession) -> Document | None:
         return make_room(presence.key, store=store, session=session)
@@ -53,21 +46,23 @@ def file_back_entry(
     must_be_over(activity, now)
     must_lie_within(record, rules, now=now, zone=zone)
     must_not_be_longer(record)
-    return store.back_entries.add(
-        {
-            "_id": command_id(),
-            **record,
-            "reason": reason,
-            "filed_by": by.volunteer_id,
-            "filed_number": by.number,
-            "filed_at": now,
-            "status": "filed",
-            "standing": presence.key,
-            "proof": None,
-            "decision": None,
-            **marked(),
-        }
-    )
+    who = {"filed_by": by.volunteer_id, "filed_number": by.number, "filed_at": now}
+    state = {"status": "filed", "standing": presence.key, "proof": None, "decision": None}
+    row = {"_id": command_id(), **record, "reason": reason, **who, **state, **marked()}
+    return store.back_entries.add(row)
+
+
+def _in_scope(presence: Presence, by: Identity, store: Store) -> Document:
+    """The activity. Raises NoSuchShift, OutOfScope, OwnHours, NoSuchVolunteer."""
+    activity = store.copies.activity_of(presence.shift_id)
+    if activity is None:
+        raise NoSuchShift(field="shift_id")
+    by.must_reach("organiser", store.copies.path_of(activity))
+    if presence.volunteer_id == by.volunteer_id:
+        raise OwnHours(field="volunteer_id")
+    if store.copies.person(presence.volunteer_id) is None:
+        raise NoSuchVolunteer(field="volunteer_id")
+    return activity
 
 
 def rules_of(record: Document, store: Store, zone: tzinfo) -> Rules:

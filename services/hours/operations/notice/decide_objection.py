@@ -68,8 +68,9 @@ def decide_objection(
 
 
 def _concerned(objection: Document, journal: Journal) -> set[str | None]:
-    """Who cannot decide: the objector, whose hours they are, and who recorded them."""
-    return {objection["by"], objection["volunteer_id"], journal.get("recorded_by")}
+    """Who cannot decide: the objector, whose hours they are, and who recorded or approved them."""
+    approved_by = journal.get("evidence", {}).get("approved_by")
+    return {objection["by"], objection["volunteer_id"], journal.get("recorded_by"), approved_by}
 
 
 def _stands(journal: Journal, store: Store, session: ClientSession) -> bool:

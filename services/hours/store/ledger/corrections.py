@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pymongo import UpdateOne
 
 from services.hours.domain.ledger.pages import Head
-from services.hours.store.accounts import named_by
+from services.hours.store.accounts import SELDOM, named_by
 from services.hours.store.ledger.chains import HEADS, RECORD, Book
 from services.hours.store.ledger.comparing import Difference
 from shared.storage.mongo import Db, Document
@@ -34,6 +34,8 @@ def _write(book: Book, one: Difference) -> Document:
     write: Document = {"$inc": {}, "$set": {}}
     for name, counted in one.counted.items():
         kept = (one.kept or {}).get(name, 0)
+        if name in SELDOM and counted == kept:
+            continue
         if isinstance(kept, int) and not isinstance(kept, bool):
             write["$inc"][name] = counted - kept
         else:  # nothing can be added to it, so nobody did
