@@ -22,6 +22,14 @@ _OFFICE = {
     "parent_id": None, "path": PATH, "status": "active", "revision": 1,
 }  # fmt: skip
 
+_ABSENT: dict[str, Any] = {
+    "open": None,
+    "intervals": [],
+    "marks": [],
+    "pairs": {},
+    "first_in_at": None,
+}
+
 
 class Shift:
     """``people`` volunteers, all accepted, in a shift that runs now."""
@@ -69,14 +77,7 @@ class Shift:
     def _row(self, number: int, now: datetime) -> dict[str, Any]:
         start, end = now - timedelta(hours=1), now + timedelta(hours=3)
         volunteer = self.volunteer(number)
-        absent: dict[str, Any] = {
-            "open": None,
-            "intervals": [],
-            "marks": [],
-            "pairs": {},
-            "first_in_at": None,
-        }
-        return absent | {
+        return _ABSENT | {
             "_id": id_from(self.id, volunteer),
             "activity_id": self.activity_id,
             "activity_title": "启动仪式",
