@@ -65,6 +65,8 @@ def reverse_in(
     person = claim.volunteer_id
     near = standing(store.journals.near([claim], session))
     hers = {one.attendance_id: one for one in near if one.volunteer_id == person}
+    # Of an attendance that was moved by days only its first credit may be near, long reversed.
+    hers[claim.attendance_id] = claim
     days = Days(store.rules.book(), zone)
     taken: Changes = {person: {claim.attendance_id: None}}
     found = allocate_all(taken, {person: hers}, days, store=store, session=session)

@@ -136,3 +136,12 @@ def test_a_reason_is_needed(bank: Bank, reverse: Reverse, reason: Any) -> None:
     assert answer.status_code == 422
     assert answer.get_json()["errors"][0]["field"] == "reason"
     assert bank.minutes(VOLUNTEER) == 148
+
+
+def test_what_was_moved_by_weeks_is_reversed_where_it_stands(bank: Bank, reverse: Reverse) -> None:
+    bank.hear(attendance())
+    bank.hear(attendance(day=20, revision=2))
+    assert reverse(credit_of(bank, entry=2)).status_code == 201
+    assert bank.minutes(VOLUNTEER) == 0
+    assert [one["kind"] for one in bank.journals()] == ["credit", "reversal"] * 2
+    bank.recount()
