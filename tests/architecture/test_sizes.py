@@ -13,7 +13,7 @@ LONGEST_FUNCTION = 40
 LONGEST_TEST_FILE = 300
 # Lines of code by part of shared/. The aim is 1,500 for all; the ceilings only ever come down, but
 # that of the contracts rises with what the services have to tell each other.
-LARGEST = {"machinery": 1700, "contracts": 360, "lists": 800}
+LARGEST = {"machinery": 1700, "contracts": 520, "lists": 800}
 
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
@@ -39,7 +39,7 @@ def test_the_usual_file_is_a_page() -> None:
 def part_of_the_kernel(path: Path) -> str:
     """contracts: the business words; lists: reading and importing tables; machinery: the rest."""
     folder = path.relative_to(ROOT / "shared").parts[0]
-    return {"contracts": "contracts", "imports": "lists", "tables": "lists"}.get(
+    return {"contracts": 520"contracts", "imports": "lists", "tables": "lists"}.get(
         folder, "machinery"
     )
 
