@@ -33,6 +33,12 @@ class NextStar(Schema):
     minutes = fields.Integer(metadata={"description": "Still to serve until then."})
 
 
+class HonourShown(Schema):
+    title = fields.String()
+    unit = fields.String(metadata={"description": "Who gave it."})
+    date = fields.String()
+
+
 class Balance(Schema):
     volunteer_id = fields.String()
     minutes = fields.Integer()
@@ -40,6 +46,7 @@ class Balance(Schema):
     attendances = fields.Integer(metadata={"description": "人次: shifts she came to."})
     star = fields.Integer()
     next_star = fields.Nested(NextStar(), allow_none=True)
+    honours = fields.List(fields.Nested(HonourShown()), metadata={"description": "The latest 100."})
 
 
 class Evidence(Schema):
@@ -58,6 +65,8 @@ class Line(Schema):
     kind = fields.String(metadata={"description": "credit or reversal"})
     minutes = fields.Integer(metadata={"description": "Negative in a reversal."})
     explanation = fields.String()
+    state = fields.String(metadata={"description": "notice, held (by an objection) or final"})
+    notice_until = Instant(allow_none=True)
     reason = fields.String(allow_none=True)
     reverses = fields.String(allow_none=True)
     at = Instant()

@@ -37,6 +37,8 @@ from services.hours.store.notice.freezes import Freezes
 from services.hours.store.notice.lots import Notices
 from services.hours.store.notice.objections import Objections
 from services.hours.store.notice.waiting import Waiting
+from services.hours.store.rewards.credits import Services
+from services.hours.store.rewards.records import EVALUATIONS, HONOURS, TRAININGS, Records
 from services.hours.store.rewards.shop import Offers, Reservations
 from services.hours.store.rules import approvals, rows, trials
 from services.hours.store.rules.approvals import Approvals
@@ -99,6 +101,10 @@ class Store:
         self.proofs = Proofs(database)
         self.offers = Offers(database)
         self.reservations = Reservations(database)
+        self.honours = Records(database, HONOURS)
+        self.trainings = Records(database, TRAININGS)
+        self.evaluations = Records(database, EVALUATIONS)
+        self.services = Services(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""

@@ -10,9 +10,11 @@ from shared.auth import Identity
 
 
 def balance_of(volunteer_id: str, *, store: Store, stars: Sequence[int]) -> dict[str, Any]:
-    """{volunteer_id, minutes, back_minutes, attendances, star, next_star}; ``back_minutes``: of
-    the minutes those entered afterwards; ``next_star``: {star, minutes} still to serve, or None at
-    the highest. ``stars``: the thresholds in minutes.
+    """{volunteer_id, minutes, back_minutes, attendances, star, next_star, honours}.
+
+    ``back_minutes``: of the minutes those entered afterwards; ``next_star``: {star, minutes} still
+    to serve, or None at the highest; ``honours``: those that stand. ``stars``: the thresholds in
+    minutes.
 
     Whoever has no hours yet has none: 0.
     """
@@ -28,6 +30,7 @@ def balance_of(volunteer_id: str, *, store: Store, stars: Sequence[int]) -> dict
         "attendances": account["attendances"],
         "star": star,
         "next_star": further,
+        "honours": store.honours.valid(volunteer_id),
     }
 
 

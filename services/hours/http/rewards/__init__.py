@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from flask_smorest import Blueprint
 
-from services.hours.http.rewards import shop
+from services.hours.http.rewards import records, shop
 from services.hours.store import Store
 from shared.clock import Clock
 
@@ -14,4 +14,7 @@ def blueprints(store: Store, clock: Clock, zone: ZoneInfo) -> list[Blueprint]:
     return [
         shop.offers(store, clock, zone),
         shop.reservations(store, clock),
+        records.honours(store, clock, zone),
+        records.trainings(store, clock, zone),
+        records.evaluations(store, clock, zone),
     ]

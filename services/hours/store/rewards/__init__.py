@@ -1,12 +1,12 @@
 """The shop, honours, trainings, evaluations and applications for stars."""
 
-from services.hours.store.rewards import shop
+from services.hours.store.rewards import records, shop
 from shared.storage.mongo import Db
 
-OUTBOXES = (shop.RESERVATIONS,)
+OUTBOXES = (shop.RESERVATIONS, records.HONOURS)
 
 
 def prepare(database: Db) -> None:
     """Create the indexes. Repeatable."""
-    for name, indexes in shop.INDEXES.items():
+    for name, indexes in (shop.INDEXES | records.INDEXES).items():
         database[name].create_indexes(indexes)

@@ -6,10 +6,12 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from services.hours.domain.journals import volunteer_account
+from shared.ids import id_from
 from tests.integration.hours.conftest import AT, Bank
 from tests.integration.hours.ledger.office import THIRD, fill
 from tests.integration.hours.ledger.office import open_office as open_bank
 from tests.integration.hours.matrix import COUNTY, HER, OTHER, PATH, TOWN
+from tests.unit.hours.attendances import at, attendance
 
 OFFICER = "9" * 24
 COORDINATOR = [("coordinator", f"/{COUNTY}/")]
@@ -21,6 +23,41 @@ OFFER = {
     "minutes": 60,
     "stock": 3,
 }
+
+TRAINING = {
+    "organisation_id": TOWN,
+    "title": "急救培训",
+    "content": "心肺复苏与包扎",
+    "minutes": 180,
+    "date": "2026-05-03",
+}
+ACTIVITY = id_from("activity", "rewards")
+
+
+def keep_activity(bank: Bank, **more: Any) -> None:
+    """An activity of the town on 3 May 2026 from 9:00 to 11:30."""
+    row = {
+        "_id": ACTIVITY,
+        "title": "敬老院陪伴",
+        "kind": "elderly",
+        "organisation_id": TOWN,
+        "organisation_path": PATH,
+        "person_in_charge_id": OFFICER,
+        "address": "东湖南门",
+        "status": "ended",
+        "shifts": [{"shift_id": "s", "start": at("09:00"), "end": at("11:30")}],
+        "start": at("09:00"),
+        "end": at("11:30"),
+        "revision": 1,
+        **more,
+    }
+    bank.store.copies.keep_activities([row])
+
+
+def attend(who: str, **more: Any) -> dict[str, Any]:
+    """The data of an attendance of hers at it."""
+    told = {"activity_id": ACTIVITY, "organisation_id": TOWN, "organisation_path": PATH}
+    return {**attendance(name=who, volunteer_id=who), **told, **more}
 
 
 def served(bank: Bank, who: str, minutes: int) -> None:

@@ -1,10 +1,11 @@
 """The commands of the shop and of what is recorded beside the hours, as they are repeated."""
 
 from tests.integration.hours.conftest import Bank
-from tests.integration.hours.matrix import COUNTY
-from tests.integration.hours.repeated import Call, Commands
-from tests.integration.hours.rewards.office import OFFER
-from tests.integration.hours.rewards.routes import prepare
+from tests.integration.hours.ledger.office import THIRD
+from tests.integration.hours.matrix import COUNTY, HER, PATH
+from tests.integration.hours.repeated import Call, Commands, Make
+from tests.integration.hours.rewards.office import OFFER, TRAINING
+from tests.integration.hours.rewards.routes import ROUTES, prepare
 
 SCOPE = f"/{COUNTY}/"
 
@@ -36,7 +37,38 @@ def give_back(bank: Bank) -> Call:
     return Call(f"/reservations/{key}/give-back", {"reason": "不需要了"}, SCOPE)
 
 
+def award(bank: Bank) -> Call:
+    prepare(bank)
+    return Call("/honours", ROUTES["awarding an honour"].body, SCOPE)
+
+
+def train(bank: Bank) -> Call:
+    prepare(bank)
+    body = {**TRAINING, "volunteer_ids": [THIRD, HER, THIRD]}
+    return Call("/trainings", body, PATH, "organiser")
+
+
+def evaluate(bank: Bank) -> Call:
+    """A second evaluation of this kind would be refused."""
+    prepare(bank)
+    return Call("/evaluations", ROUTES["evaluating"].body, PATH, "organiser")
+
+
+def revoke(kind: str) -> Make:
+    def make(bank: Bank) -> Call:
+        return Call(f"/{kind}/{prepare(bank)[kind]}/revoke", {"reason": "重复登记"}, SCOPE)
+
+    make.__name__ = f"revoke_{kind}"
+    return make
+
+
 COMMANDS: Commands = {
+    "POST /honours": ("id", [award]),
+    "POST /trainings": ("id", [train]),
+    "POST /evaluations": ("id", [evaluate]),
+    "POST /honours/<key>/revoke": ("mark", [revoke("honours")]),
+    "POST /trainings/<key>/revoke": ("mark", [revoke("trainings")]),
+    "POST /evaluations/<key>/revoke": ("mark", [revoke("evaluations")]),
     "POST /offers": ("id", [make_offer]),
     "PATCH /offers/<offer_id>": ("mark", [change_offer]),
     "POST /offers/<offer_id>/reservations": ("id", [reserve]),

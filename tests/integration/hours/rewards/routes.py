@@ -1,12 +1,25 @@
 """Who may offer, reserve, hand over and give back."""
 
+from datetime import date
+from typing import Any
+
+from services.hours.operations.rewards.award_honour import award_honour
+from services.hours.operations.rewards.evaluate_service import Evaluation, evaluate_service
 from services.hours.operations.rewards.make_offer import make_offer
+from services.hours.operations.rewards.record_training import Training, record_training
 from services.hours.operations.rewards.reserve_offer import reserve_offer
 from shared.auth import Grant, Identity
 from tests.integration.hours.conftest import Bank
 from tests.integration.hours.ledger.office import NUMBERS
 from tests.integration.hours.matrix import HER, TOWN, Route
-from tests.integration.hours.rewards.office import OFFER, open_office
+from tests.integration.hours.rewards.office import (
+    ACTIVITY,
+    OFFER,
+    TRAINING,
+    attend,
+    keep_activity,
+    open_office,
+)
 from tests.unit.hours.attendances import ZONE
 
 ROOT = Identity("root", "V0", (Grant("administrator", "/"),))
@@ -47,7 +60,45 @@ SHOP = {
         {"reason": "不需要了"},
     ),
 }
-ROUTES = {**SHOP}
+RECORDING = {
+    "awarding an honour": Route(
+        "POST",
+        "/api/v1/honours",
+        [401, 403, 403, 403, 403, 201, 403, 201, 403],
+        {"volunteer_id": HER, "title": "优秀志愿者", "date": "2026-05-03"},
+    ),
+    "recording a training": Route(
+        "POST",
+        "/api/v1/trainings",
+        [401, 403, 403, 201, 403, 201, 403, 201, 403],
+        {**TRAINING, "volunteer_ids": [HER]},
+    ),
+    "evaluating": Route(
+        "POST",
+        "/api/v1/evaluations",
+        [401, 403, 403, 201, 403, 409, 403, 409, 403],
+        {"activity_id": ACTIVITY, "volunteer_id": HER, "kind": "organiser", "score": 5},
+    ),
+}
+RECORDS = RECORDING | {
+    f"{what} {kind}": route
+    for kind in ("honours", "trainings", "evaluations")
+    for what, route in {
+        "my": Route("GET", f"/api/v1/{kind}/me", ALL),
+        "her": Route(
+            "GET",
+            f"/api/v1/{kind}?volunteer_id={HER}",
+            [401, 200, 403, 403, 403, 200, 403, 200, 200],
+        ),
+        "revoking": Route(
+            "POST",
+            f"/api/v1/{kind}/{{{kind}}}/revoke",
+            [401, 403, 403, 403, 403, 200, 403, 200, 403],
+            {"reason": "重复登记"},
+        ),
+    }.items()
+}
+ROUTES = {**SHOP, **RECORDS}
 
 
 def prepare(bank: Bank) -> dict[str, str]:
@@ -58,4 +109,19 @@ def prepare(bank: Bank) -> dict[str, str]:
     offer = make_offer(town, terms, by=ROOT, store=bank.store, clock=bank.clock)
     her = Identity(HER, NUMBERS[HER])
     made = reserve_offer(offer["_id"], by=her, store=bank.store, clock=bank.clock, zone=ZONE)
-    return {"offer": offer["_id"], "reservation": made["_id"], "code": made["code"]}
+    shop = {"offer": offer["_id"], "reservation": made["_id"], "code": made["code"]}
+    return shop | _record(bank)
+
+
+def _record(bank: Bank) -> dict[str, str]:
+    """She was given an honour, took part in a training, and was evaluated by those she served."""
+    by: dict[str, Any] = {"by": ROOT, "store": bank.store, "clock": bank.clock, "zone": ZONE}
+    honour = award_honour(HER, "优秀志愿者", date(2026, 5, 3), **by)
+    training = Training(TOWN, "急救培训", "心肺复苏", 180, date(2026, 5, 3), None)
+    [trained] = record_training(training, [HER], **by)
+    keep_activity(bank)
+    if bank.database["journals"].find_one({"activity_id": ACTIVITY}) is None:
+        bank.hear(attend(HER))
+    bank.database["evaluations"].delete_many({"kind": "served"})
+    said = evaluate_service(Evaluation(ACTIVITY, HER, "served", 5, "很细心", "张奶奶"), **by)
+    return {"honours": honour["_id"], "trainings": trained["_id"], "evaluations": said["_id"]}

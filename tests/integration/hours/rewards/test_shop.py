@@ -51,7 +51,7 @@ def test_the_volunteer_gives_it_back_until_it_is_handed_over(shop: Shop) -> None
     assert shop.ask("POST", f"{road}/give-back", {}).status_code == 409
     hand = shop.ask("POST", f"{road}/hand-over", {"code": made["code"]}, by=shop.organiser)
     assert hand.status_code == 409
-    assert shop.told() == ["offer_returned", "offer_reserved"]
+    assert shop.told() == ["offer_reserved", "offer_returned"]
 
 
 def test_a_coordinator_takes_back_what_was_handed_over_and_says_why(shop: Shop) -> None:
