@@ -39,7 +39,7 @@ def test_the_usual_file_is_a_page() -> None:
 def part_of_the_kernel(path: Path) -> str:
     """contracts: the business words; lists: reading and importing tables; machinery: the rest."""
     folder = path.relative_to(ROOT / "shared").parts[0]
-    return {"contracts": 520"contracts", "imports": "lists", "tables": "lists"}.get(
+    return {"contracts": "contracts", "imports": "lists", "tables": "lists"}.get(
         folder, "machinery"
     )
 

@@ -44,7 +44,7 @@ def about(activity: Mapping[str, Any], presence: Presence) -> dict[str, Any]:
         "shift_id": presence.shift_id,
         "shift_start": shift["start"],
         "shift_end": shift["end"],
-        "role": presence.role,
+        "role": presence.role or activity["title"],  # what a certificate names as her service
         "check_in_at": presence.check_in_at,
         "check_out_at": presence.check_out_at,
     }

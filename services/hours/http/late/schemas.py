@@ -10,7 +10,8 @@ _CORRECTION_STATES = ("filed", "checked", "accepted", "declined", "withdrawn")
 
 
 class BackEntryBody(Input):
-    """Who was there and could not check in. ``role``: what she did."""
+    """Who was there and could not check in. ``role``: what she did, where the activity's title does
+    not say it."""
 
     shift_id = Id(required=True)
     volunteer_id = Id(required=True)

@@ -63,6 +63,7 @@ def test_where_nothing_stands_it_becomes_a_back_entry_of_the_two(office: Office)
     request = accepted(office, shift_id=SHIFT)
     [journal] = office.bank.journals()
     assert journal["attendance_id"] == request["back_entry_id"]
+    assert journal["role"] == "敬老院陪伴", "what the activity is called"
     evidence = journal["evidence"]
     assert (evidence["filed_by"], evidence["approved_by"]) == (CHECKER, APPROVER)
     assert office.bank.minutes(HER) == 180
