@@ -67,6 +67,8 @@ class Line(Schema):
     explanation = fields.String()
     state = fields.String(metadata={"description": "notice, held (by an objection) or final"})
     notice_until = Instant(allow_none=True)
+    state = fields.String(metadata={"description": "notice, held (by an objection) or final"})
+    notice_until = Instant(allow_none=True)
     reason = fields.String(allow_none=True)
     reverses = fields.String(allow_none=True)
     at = Instant()

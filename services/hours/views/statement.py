@@ -7,6 +7,7 @@ from typing import Any
 from services.hours.domain.explanations import explain
 from services.hours.domain.journals import minutes_of
 from services.hours.store import Store
+from services.hours.views.notice.becoming_final import FINAL, Progress, progress_of
 from shared import paging
 
 _PLAIN = (
@@ -30,11 +31,17 @@ def statement_of(
     further = None
     if len(rows) > limit:
         further = paging.encode([page[-1]["check_in_at"], page[-1]["_id"]])
-    return {"items": [line_of(row, zone, language) for row in page], "next_cursor": further}
+    far = progress_of(page, store=store, zone=zone)
+    lines = [line_of(row, zone, language, far.get(row["_id"])) for row in page]
+    return {"items": lines, "next_cursor": further}
 
 
-def line_of(journal: Mapping[str, Any], zone: tzinfo, language: str) -> dict[str, Any]:
-    """One journal as its reader sees it; ``minutes`` are negative where it takes back."""
+def line_of(
+    journal: Mapping[str, Any], zone: tzinfo, language: str, progress: Progress | None = None
+) -> dict[str, Any]:
+    """One journal as its reader sees it; ``minutes`` are negative where it takes back.
+    ``progress``: how far public notice has come, where there is one."""
+    state, until = progress or Progress(FINAL)
     return {
         "journal_id": journal["_id"],
         "volunteer_id": journal["volunteer_id"],
@@ -43,6 +50,8 @@ def line_of(journal: Mapping[str, Any], zone: tzinfo, language: str) -> dict[str
         "back_entry": journal.get("evidence"),
         "reverses": journal.get("reverses"),
         "rules_version": journal["rules"]["version"],
+        "state": state,
+        "notice_until": until,
         "explanation": explain(journal, zone, language),
     }
 

@@ -39,7 +39,7 @@ class CurrencyJournals:
         self._rows = database[COLLECTION]
         self._chain = chain
 
-    def known(self, keys: Sequence[str], session: ClientSession) -> set[str]:
+    def known(self, keys: Sequence[str], session: ClientSession | None = None) -> set[str]:
         """Which of these journals stand already."""
         found = self._rows.find({"_id": {"$in": list(keys)}}, {"_id": 1}, session=session)
         return {row["_id"] for row in found}

@@ -96,6 +96,10 @@ class Notices:
             query["_id"] = {"$lte": first}
         return list(self._rows.find(query, limit=most).sort("_id", DESCENDING))
 
+    def holding(self, journal_ids: Sequence[str]) -> list[Lot]:
+        """The lots these journals stand in."""
+        return list(self._rows.find({"lines.journal_id": {"$in": list(journal_ids)}}))
+
     def shown(self, keys: Sequence[str]) -> list[Journal]:
         """These journals, as people read them."""
         return list(self._journals.find({"_id": {"$in": list(keys)}}, _SHOWN))

@@ -140,3 +140,17 @@ def test_pages(office: Office, notice: Any, bank: Bank) -> None:
         seen += [one["journal_id"] for one in page["items"]]
         cursor = page["next_cursor"]
     assert len(seen) == len(set(seen)) == 9
+
+
+def test_the_statement_says_how_far_a_line_has_come(office: Office, notice: Any) -> None:
+    def state() -> tuple[str, bool]:
+        [line] = notice("GET", "/hours/me/statement", VOLUNTEER).json["items"]
+        return line["state"], line["notice_until"] is not None
+
+    assert state() == ("notice", True)
+    key = objected(notice).json["objection_id"]
+    assert state() == ("held", True)
+    decided(notice, key, "dismissed")
+    office.until(2026, 5, 20)
+    office.settle()
+    assert state() == ("final", False)
