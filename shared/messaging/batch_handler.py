@@ -93,15 +93,20 @@ def hears(
         SETTLED.labels(name, "done").inc(len(outcomes) - poison)
         SETTLED.labels(name, "poison").inc(poison)
         BATCH.labels(name).observe(len(events))
-        requests = {event.get("requestid") for event in events if isinstance(event, dict)}
         log.info(
             "batch settled",
             events=len(events),
             poison=poison,
             milliseconds=round((time.monotonic() - started) * 1000, 1),
-            request_ids=sorted(filter(None, requests))[:_MOST_REQUEST_IDS_LOGGED],
+            request_ids=_request_ids(events[:_MOST_REQUEST_IDS_LOGGED]),
         )
         return outcomes
 
     method.__name__ = name.split(".", 1)[1]
     return Hears.decorator(name, connect, most_events, expected_exceptions=Hold)(method)
+
+
+def _request_ids(events: list[Event]) -> list[str]:
+    """Of poison nothing is known: it may be anything, and so may what is in it."""
+    ids = (event.get("requestid") for event in events if isinstance(event, dict))
+    return sorted({one for one in ids if one and isinstance(one, str)})

@@ -134,11 +134,12 @@ def test_poison_never_takes_its_neighbours_and_can_be_sent_again(
     bad, breaking = star(1), star(2)
     bad["data"]["minutes"] = "many"
     breaking["data"]["volunteer_id"] = "poison"
-    put(database, [star(3), bad, star(4), breaking, star(5)])
+    odd = {**star(6), "requestid": ["not", "a", "text"]}
+    put(database, [star(3), bad, star(4), breaking, star(5), odd])
     with Connection(broker) as connection:
         Publisher(connection).publish([("hours.events", "hours.star_reached", b"{no json", {})])
     worker()
-    until(lambda: taken(database) == 3)
+    until(lambda: taken(database) == 4)
     until(lambda: dead_letters.count(Connection(broker))[HANDLER] == 3)
     letters = dead_letters.read(Connection(broker), HANDLER)
     reasons = sorted(letter.reason for letter in letters)
@@ -147,7 +148,7 @@ def test_poison_never_takes_its_neighbours_and_can_be_sent_again(
     assert reasons[2].startswith("not JSON")
     database["mercy"].insert_one({"_id": "poison"})
     assert dead_letters.resend(Connection(broker), HANDLER, event_id=breaking["id"]) == 1
-    until(lambda: taken(database) == 4)
+    until(lambda: taken(database) == 5)
     assert dead_letters.count(Connection(broker))[HANDLER] == 2
 
 
