@@ -9,7 +9,7 @@ Row = dict[str, Any]
 def compare(kept: Row, other: Row) -> dict[str, Row]:
     """{name: {first, second, percent, unit, size}} of what both runs have; ``other`` came first.
 
-    Results of different sizes are not compared.
+    Results of different sizes are not compared, nor a result with itself.
     """
     return {
         name: {
@@ -19,7 +19,7 @@ def compare(kept: Row, other: Row) -> dict[str, Row]:
             "unit": row["unit"],
         }
         for name, row in kept.items()
-        if _measured(row) and _measured(other.get(name)) and row["asked"] == other[name]["asked"]
+        if _measured(row) and _measured(other.get(name)) and _again(row, other[name])
     }
 
 
@@ -38,6 +38,10 @@ def in_lines(rows: dict[str, Row], name: str) -> list[str]:
         figures = f"{row['first']:>14,.3f}{row['second']:>14,.3f}{row['percent']:>+11.1f}%"
         lines.append(f"{goal:12}{figures}{mark}")
     return lines
+
+
+def _again(row: Row, before: Row) -> bool:
+    return bool(row["asked"] == before["asked"] and row["run"] != before["run"])
 
 
 def _measured(row: Any) -> bool:

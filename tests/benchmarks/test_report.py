@@ -15,9 +15,9 @@ from tests.benchmarks.result import Result
 MACHINE = {"processor": "x", "cores": "2", "memory": "8 GiB", "system": "Debian", "python": "3"}
 
 
-def row(value: float, *, events: int = 50_000, **more: Any) -> dict[str, Any]:
+def row(value: float, *, events: int = 50_000, run: str = "now", **more: Any) -> dict[str, Any]:
     result = Result("P1", "≥ 10 ×", "times", value, ours=value, other=1.0, exact=True, **more)
-    return {**result.row(), "asked": {"events": events, "rounds": 3}, "run": "now"}
+    return {**result.row(), "asked": {"events": events, "rounds": 3}, "run": run}
 
 
 def page(tmp_path: Path, reasons: str = "", **kept: Any) -> str:
@@ -60,13 +60,18 @@ def test_less_is_better_where_the_goal_says_so() -> None:
 
 def test_two_runs_stand_side_by_side(tmp_path: Path) -> None:
     rows = compare(
-        {"P1": row(12.0), "P2": row(11.0), "P3": row(5.0), "machine": MACHINE},
-        {"P1": row(10.0), "P2": row(11.0), "P3": row(5.0, events=500)},
+        {"P1": row(12.0), "P2": row(11.0), "P3": row(5.0), "P4": row(5.0), "machine": MACHINE},
+        {
+            "P1": row(10.0, run="before"),
+            "P2": row(11.0, run="before"),
+            "P3": row(5.0, run="before", events=500),
+            "P4": row(5.0),
+        },
     )
     assert rows["P1"]["percent"] == 20.0
     assert far(rows["P1"])
     assert not far(rows["P2"])
-    assert "P3" not in rows
+    assert set(rows) == {"P1", "P2"}
     assert "far apart" in in_lines(rows, "old.json")[1]
     text = page(tmp_path, repeat=rows)
     assert "| P1 | 10 | 12 | +20.0 % |" in text
@@ -79,7 +84,7 @@ def test_the_command_compares_what_was_measured_and_knows_what_it_can_measure(
 ) -> None:
     run = {"id": "now", "asked": {"events": 500, "rounds": 1}, "finished": True}
     for name, value in (("old.json", 10.0), ("bench.json", 11.0)):
-        kept = {"run": run, "machine": MACHINE, "P1": row(value, events=500)}
+        kept = {"run": run, "machine": MACHINE, "P1": row(value, events=500, run=name)}
         (tmp_path / name).write_text(json.dumps(kept), encoding="utf-8")
     words = ["--no-measure", "--var", str(tmp_path), "--compare", str(tmp_path / "old.json")]
     said = CliRunner().invoke(main, words)
