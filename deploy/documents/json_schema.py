@@ -12,6 +12,7 @@ _PLAIN: dict[type[fields.Field[Any]], JsonSchema] = {
     Instant: {"type": "string", "format": "date-time"},
     fields.Integer: {"type": "integer"},
     fields.Boolean: {"type": "boolean"},
+    fields.Float: {"type": "number"},
     fields.String: {"type": "string"},
 }
 

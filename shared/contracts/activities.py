@@ -13,6 +13,14 @@ class ShiftTimes(Schema):
     end = Instant(required=True)
 
 
+class PlaceOnEarth(Schema):
+    """Degrees (WGS 84), and the metres around within which a phone is there."""
+
+    latitude = fields.Float(required=True)
+    longitude = fields.Float(required=True)
+    radius = whole(allow_none=True)
+
+
 class ActivityState(Contract):
     """The public state of an activity; the highest ``revision`` is the truth."""
 
@@ -28,6 +36,7 @@ class ActivityState(Contract):
         validate=validate.OneOf(("draft", "published", "cancelled", "ended", "closed")),
     )
     shifts = fields.List(fields.Nested(ShiftTimes()), required=True)
+    place = fields.Nested(PlaceOnEarth(), allow_none=True)
     revision = whole()
 
 
@@ -145,4 +154,12 @@ class AttendanceRecorded(Contract):
     recorded_by = fields.String(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)
     void = fields.Boolean(required=True)
+    device = fields.String(
+        validate=validate.Length(max=64),
+        metadata={"description": "A keyed hash of the mark her phone sent at check-in, if it did."},
+    )
+    distance = fields.Integer(
+        strict=True,
+        metadata={"description": "Metres from the place, where she checked in by location."},
+    )
     revision = whole()

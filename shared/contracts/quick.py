@@ -6,6 +6,7 @@ whatever it does not know, it leaves to marshmallow.
 
 from collections.abc import Callable
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from marshmallow import Schema, fields, validate
@@ -15,11 +16,18 @@ Look = Callable[[Any], bool]
 
 def looks_at(schema: Schema, instant: type[fields.Field[Any]]) -> Callable[[Any], bool]:
     """A function that says whether data keeps ``schema`` for sure; made once a schema."""
-    known = [(name, _look(field, instant), field.allow_none) for name, field in _fields(schema)]
+    known: list[tuple[str, Look, bool]] = []
+    seldom: list[tuple[str, Look, bool]] = []
+    for name, field in _fields(schema):
+        these = known if field.required else seldom
+        these.append((name, _look(field, instant), field.allow_none))
 
     def looks_right(data: Any) -> bool:
         try:
-            for name, look, allow_none in known:
+            if type(data) is not dict:
+                return False
+            there = [one for one in seldom if one[0] in data]
+            for name, look, allow_none in (*known, *there) if there else known:
                 value = data[name]
                 if value is None:
                     if not allow_none:
@@ -42,6 +50,8 @@ def _look(field: fields.Field[Any], instant: type[fields.Field[Any]]) -> Look:
         return lambda value: datetime.fromisoformat(value).tzinfo is not None
     if isinstance(field, fields.Integer) and field.strict and not field.validators:
         return lambda value: type(value) is int
+    if isinstance(field, fields.Float) and not field.validators:
+        return lambda value: type(value) is float and isfinite(value)
     if isinstance(field, fields.Boolean):
         return lambda value: value is True or value is False
     if isinstance(field, fields.String):

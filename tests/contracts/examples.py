@@ -34,6 +34,7 @@ _ACTIVITY: dict[str, Any] = {
     "address": "东门街道",
     "status": "published",
     "shifts": [{"shift_id": "s1", "start": _START, "end": _END}],
+    "place": {"latitude": 29.45, "longitude": 119.89, "radius": 300},
     "revision": 1,
 }
 _SIGN_UP: dict[str, Any] = {
@@ -160,6 +161,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "reason": None,
         "void": False,
         "revision": 1,
+        "device": "5b0f3c1d9a7e2468ace01357",
+        "distance": 42,
     },
     "hours.hours_credited": _HOURS,
     "hours.hours_corrected": {**_HOURS, "minutes_before": 200, "reason": "签退时间有误"},

@@ -47,6 +47,8 @@ def test_a_real_event_keeps_the_published_schema_and_a_broken_one_does_not(event
     schema = payload(event_type)
     schema.validate([event])
     for field in data:
+        if not contract.fields[field].required:
+            continue
         broken = {**event, "data": {name: data[name] for name in data if name != field}}
         assert not schema.is_valid([broken]), f"{field} is not required"
     assert not schema.is_valid([{**event, "dataversion": contract.version + 1}])

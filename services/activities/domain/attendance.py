@@ -10,6 +10,7 @@ from shared.refusal import Conflict, Forbidden
 
 FORGOTTEN = "forgotten_check_out"
 Interval = dict[str, Any]
+_TRACES = ("device", "distance")
 
 
 class NotCheckedIn(Conflict):
@@ -94,6 +95,12 @@ def closed_by_itself(row: Row) -> Interval:
     stood at check-in. Else an organiser could add hours to herself: move the end, and forget."""
     end = min(row["end"], row["open"].get("until", row["end"]))
     return closed(row["open"], end, "system", None)
+
+
+def traces_of(opened: Mapping[str, Any]) -> dict[str, Any]:
+    """What an ``open`` keeps of the phone. It is told once, when the interval closes, and then
+    forgotten here."""
+    return {name: opened[name] for name in _TRACES if name in opened}
 
 
 def attendance_data(row: Row, interval: Mapping[str, Any]) -> dict[str, Any]:

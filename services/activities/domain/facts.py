@@ -100,8 +100,18 @@ def activity_data(activity: Record, **more: Any) -> dict[str, Any]:
             for shift in activity["shifts"]
             if shift["cancelled"] is None
         ],
+        "place": place_on_earth(activity),
         **more,
     }
+
+
+def place_on_earth(activity: Record) -> dict[str, Any] | None:
+    """Where it is, in degrees, and the metres around; None where nobody said."""
+    if not activity.get("point"):
+        return None
+    longitude, latitude = activity["point"]["coordinates"]
+    radius = activity["check_in"]["radius"]
+    return {"latitude": float(latitude), "longitude": float(longitude), "radius": radius}
 
 
 def instant(moment: datetime) -> str:

@@ -55,8 +55,9 @@ def distance_metres(one: Point, other: Point) -> float:
 
 def must_be_near(
     phone: Point, accuracy: float, venue: Point, *, radius: float, vaguest: float
-) -> None:
-    """Let a phone pass whose circle of ``accuracy`` metres touches the venue's ``radius``.
+) -> float:
+    """Let a phone pass whose circle of ``accuracy`` metres touches the venue's ``radius``; the
+    distance in metres.
 
     An old phone in a hall is easily 50 m off, so its error is believed, but only up to
     ``vaguest`` metres: else a claimed accuracy of a kilometre would open every door.
@@ -67,3 +68,4 @@ def must_be_near(
     distance = distance_metres(phone, venue)
     if distance > radius + accuracy:
         raise TooFarAway(field="latitude", distance=round(distance), radius=round(radius))
+    return distance

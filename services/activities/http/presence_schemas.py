@@ -96,10 +96,17 @@ class ClaimInput(Input):
         metadata={"description": "Metres, as the phone tells it."},
     )
 
+    device = fields.String(
+        validate=validate.Length(8, 64),
+        metadata={"description": "A random mark the page keeps. We keep a keyed hash of it."},
+    )
+
     @validates_schema
     def _one_way(self, data: dict[str, Any], **_: Any) -> None:
         ways = ({"token"}, {"shift_id", "digits"}, {"shift_id", "latitude", "longitude"})
-        if set(data) - {"accuracy"} not in ways or ("accuracy" in data and "latitude" not in data):
+        if set(data) - {"accuracy", "device"} not in ways or (
+            "accuracy" in data and "latitude" not in data
+        ):
             raise NoProof(field="token")
 
 

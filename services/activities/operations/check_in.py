@@ -6,6 +6,7 @@ the one write that every rule stands in as a condition. Checking in twice gives 
 
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 from pymongo.client_session import ClientSession
@@ -72,7 +73,7 @@ def _entry(claim: Claim, proof: Proof, now: datetime, settings: ActivitySettings
     typed = proof.way == "code"
     return Entry(
         sign_up_id=id_from(proof.shift_id, claim.volunteer_id),
-        opened=opening(new_id(), now, proof.way, None),
+        opened=opening(new_id(), now, proof.way, None) | traces(claim, proof, settings),
         day=rules.day(now),
         pairs_a_day=rules.pairs_a_day,
         by_code=proof.by_code,
@@ -81,6 +82,18 @@ def _entry(claim: Claim, proof: Proof, now: datetime, settings: ActivitySettings
         marks=("by_location",) if proof.way == "location" else (),
         command=command_key.get(),
     )
+
+
+def traces(claim: Claim, proof: Proof, settings: ActivitySettings) -> dict[str, Any]:
+    """What the detectors of the hour bank look at, where there is any. Of a phone's mark only a
+    keyed hash is kept: it says that two are the same, and nothing else."""
+    found: dict[str, Any] = {}
+    if claim.device is not None:
+        key = settings.code_secret.encode()[:64]
+        found["device"] = blake2b(claim.device.encode(), key=key, digest_size=12).hexdigest()
+    if proof.distance is not None:
+        found["distance"] = proof.distance
+    return found
 
 
 def _enter_counted(entry: Entry, store: Store) -> tuple[bool, int | None]:

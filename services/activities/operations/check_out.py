@@ -3,7 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from services.activities.domain.attendance import attendance_data, closed, may_check_out
+from services.activities.domain.attendance import (
+    attendance_data,
+    closed,
+    may_check_out,
+    traces_of,
+)
 from services.activities.domain.check_in_rules import (
     NotSignedUp,
     own_code_refusal,
@@ -66,7 +71,7 @@ def _exit(row: Document, proof: Proof, now: datetime) -> Exit:
 
 def leaving(row: Document, interval: dict[str, Any], now: datetime, *marks: str) -> Exit:
     """The write that closes a row's open interval, with its event."""
-    data = attendance_data(row, interval)
+    data = attendance_data(row, interval) | traces_of(row["open"])
     return Exit(row, interval, fact(AttendanceRecorded, row["_id"], data, at=now), marks)
 
 

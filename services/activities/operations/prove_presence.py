@@ -23,7 +23,8 @@ from shared.ids import id_from
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What a volunteer shows: ``token``; or ``shift_id`` with ``digits`` or with ``phone``, where
-    her phone says it is, right to ``accuracy`` metres. ``by``: who she is, with her roles."""
+    her phone says it is, right to ``accuracy`` metres. ``device``: the mark her phone keeps.
+    ``by``: who she is, with her roles."""
 
     volunteer_id: str
     token: str | None = None
@@ -31,16 +32,19 @@ class Claim:
     digits: str | None = None
     phone: Point | None = None
     accuracy: float = 0.0
+    device: str | None = None
     by: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """``way`` is one of CHECK_WAYS; ``shared_day`` as in domain/codes.py."""
+    """``way`` is one of CHECK_WAYS; ``shared_day`` as in domain/codes.py; ``distance``: metres from
+    the place, by location."""
 
     shift_id: str
     way: str
     shared_day: bool
+    distance: int | None = None
 
     @property
     def by_code(self) -> bool:
@@ -91,7 +95,7 @@ def _by_location(claim: Claim, shift_id: str, store: Store, settings: ActivitySe
     if not activity["check_in"]["location"] or claim.phone is None:
         raise LocationNotAllowed(field="shift_id")
     longitude, latitude = activity["point"]["coordinates"]
-    must_be_near(
+    distance = must_be_near(
         claim.phone,
         claim.accuracy,
         Point(latitude, longitude),
@@ -100,7 +104,7 @@ def _by_location(claim: Claim, shift_id: str, store: Store, settings: ActivitySe
     )
     early = timedelta(minutes=settings.check_in_opens_minutes)
     shared = shares_a_day(shift_id, activity["shifts"], early, rules_of(settings))
-    return Proof(shift_id, "location", shared)
+    return Proof(shift_id, "location", shared, round(distance))
 
 
 def codes_of(settings: ActivitySettings) -> Codes:

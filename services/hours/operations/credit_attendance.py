@@ -13,6 +13,7 @@ from pymongo.client_session import ClientSession
 from services.hours.domain.chains import free_places, newer, touched
 from services.hours.domain.claims import Claim, Impossible, claim_of
 from services.hours.domain.days import Days
+from services.hours.domain.findings.lines import trace_of
 from services.hours.domain.journals import Journal, standing
 from services.hours.operations.allocate_all import allocate_all
 from services.hours.operations.post_journals import Entry, post_journals
@@ -21,6 +22,7 @@ from services.hours.store import Store
 from shared.clock import Clock
 from shared.contracts.envelope import Event
 from shared.messaging.outcomes import Done, Outcome, Poison
+from shared.storage.mongo import Document
 
 _DONE = Done()
 
@@ -29,11 +31,12 @@ def credit_attendance(
     events: Sequence[Event], *, store: Store, settings: HoursSettings, zone: tzinfo, clock: Clock
 ) -> list[Outcome]:
     """One transaction of five round trips; up to three more where claims meet older ones, and two
-    where a day is over its limit."""
+    where a day is over its limit. What phones told is kept beside it, where they did."""
     days = Days(store.rules.book(), zone)
     outcomes: list[Outcome] = []
     newest: dict[str, Claim] = {}
     requests: dict[str, str] = {}
+    traces: list[Document] = []
     for event in events:
         try:
             claim = claim_of(event["data"], days.source, zone)
@@ -41,6 +44,8 @@ def credit_attendance(
             outcomes.append(Poison(str(fault)))
             continue
         outcomes.append(_DONE)
+        if trace := trace_of(event["data"]):
+            traces.append(trace)
         rival = newest.get(claim.attendance_id)
         if rival is None or claim.revision > rival.revision:
             newest[claim.attendance_id] = claim
@@ -53,6 +58,7 @@ def credit_attendance(
 
     if newest:
         store.transaction(write)
+    store.traces.keep(traces)
     return outcomes
 
 

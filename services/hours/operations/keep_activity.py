@@ -36,6 +36,7 @@ def _copy(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "_id": data["activity_id"],
         **{field: data[field] for field in _FIELDS},
+        "place": data.get("place"),
         "shifts": shifts,
         "start": min((one["start"] for one in shifts), default=None),
         "end": max((one["end"] for one in shifts), default=None),

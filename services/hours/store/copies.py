@@ -6,7 +6,7 @@ organisations  _id = organisation_id, name, level, code, parent_id, path, status
 teams          _id = team_id, name, organisation_id, organisation_path, leader_ids, status, revision
 activities     _id = activity_id, title, kind, organisation_id, organisation_path,
                person_in_charge_id, address, status, shifts: [{shift_id, start, end}], start, end
-               (of all shifts), revision
+               (of all shifts), place: None | {latitude, longitude, radius}, revision
 """
 
 from collections.abc import Iterable, Mapping

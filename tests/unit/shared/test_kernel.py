@@ -89,7 +89,7 @@ def test_every_contract_has_an_owner_and_the_catalogue_is_whole() -> None:
     assert all(isinstance(kind, Contract) for kind in CONTRACTS.values())
     assert {name.split(".")[0] for name in HEARS} <= {"activities", "hours", "notifications"}
     assert heard("hours.star_reached")
-    assert not heard("activities.activity_published")
+    assert not heard("activities.activity_forgotten")
 
 
 def test_every_title_and_framework_message_has_its_chinese() -> None:
@@ -132,5 +132,9 @@ def test_the_quick_look_knows_a_plain_attendance() -> None:
     data: dict[str, object] = dict.fromkeys(contract.fields, "x")
     data |= dict.fromkeys(("shift_start", "shift_end", "check_in_at", "check_out_at"), moment)
     data |= {"checked_in_by": "qr", "checked_out_by": "code", "void": False, "revision": 1}
+    data |= {"distance": 12}
     assert contract._looks_right({**data, "recorded_by": None})
+    assert contract._looks_right({key: data[key] for key in data.keys() - {"device", "distance"}})
+    assert not contract._looks_right({**data, "device": 5})
+    assert not contract._looks_right({**data, "distance": None})
     assert not contract._looks_right({**data, "revision": 1.0})

@@ -1,10 +1,10 @@
 """A credited presence, as the detectors look at it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from posixpath import commonpath
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 BACK_ENTRY = "back_entry"
 Key = TypeVar("Key", bound=Hashable)
@@ -73,3 +73,11 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
 def common_path(lines: Iterable[Line]) -> str:
     """The smallest organisation that all of them belong to: "/" where there is none."""
     return commonpath([line.organisation_path for line in lines]).rstrip("/") + "/"
+
+
+def trace_of(data: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What an ``attendance_recorded`` tells of the phone, to be kept for a while."""
+    told = {name: data[name] for name in ("device", "distance") if name in data}
+    if not told:
+        return None
+    return {"_id": data["attendance_id"], "at": datetime.fromisoformat(data["check_in_at"]), **told}
