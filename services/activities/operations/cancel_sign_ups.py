@@ -13,10 +13,9 @@ from services.activities.domain import facts
 from services.activities.store import Store
 from shared.clock import Clock
 from shared.contracts.activities import SignUpCancelled
-from shared.contracts.envelope import Event
 from shared.messaging.outcomes import Hold
 from shared.storage.mongo import Document
-from shared.storage.outbox import fact
+from shared.storage.outbox import Fact, fact
 
 ROWS_AT_ONCE = 200
 _ROUNDS_WITHOUT_PROGRESS = 20
@@ -54,7 +53,7 @@ def cancel_rows(
     )
 
 
-def _event(row: Document, reason: str, now: datetime) -> Event:
+def _event(row: Document, reason: str, now: datetime) -> Fact:
     data = facts.sign_up_data({**row, "revision": row["revision"] + 1}, reason=reason)
     return fact(SignUpCancelled, row["_id"], data, at=now)
 

@@ -22,13 +22,12 @@ from services.activities.store import Store
 from services.activities.store.activities import searchable
 from shared.clock import Clock
 from shared.contracts.activities import ActivityClosed
-from shared.contracts.envelope import Event
 from shared.ids import id_from, new_id
 from shared.imports.examination import Entry, Given
 from shared.imports.working import run_next
 from shared.refusal import Invalid
 from shared.storage.mongo import Document
-from shared.storage.outbox import fact
+from shared.storage.outbox import Fact, fact
 
 
 def import_activities(*, store: Store, clock: Clock, settings: ActivitySettings) -> None:
@@ -127,7 +126,7 @@ class ImportActivities:
         return active[0]
 
 
-def _events(activity: Document, now: datetime) -> list[Event]:
+def _events(activity: Document, now: datetime) -> list[Fact]:
     if activity["status"] != "closed":
         return []
     return [fact(ActivityClosed, activity["_id"], facts.activity_data(activity), at=now)]

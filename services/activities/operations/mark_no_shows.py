@@ -6,9 +6,8 @@ from services.activities.domain.facts import sign_up_data
 from services.activities.store import Store
 from shared.clock import Clock
 from shared.contracts.activities import NoShowMarked
-from shared.contracts.envelope import Event
 from shared.storage.mongo import Document
-from shared.storage.outbox import fact
+from shared.storage.outbox import Fact, fact
 
 BATCH = 200
 _ROUNDS = 50  # as in close_forgotten
@@ -26,7 +25,7 @@ def mark_no_shows(*, store: Store, clock: Clock, batch: int = BATCH) -> int:
     return marked
 
 
-def _mark(row: Document, now: Any) -> tuple[Document, dict[str, Any], Event]:
+def _mark(row: Document, now: Any) -> tuple[Document, dict[str, Any], Fact]:
     after = row | {"status": "no_show", "revision": row["revision"] + 1}
     event = fact(NoShowMarked, row["_id"], sign_up_data(after), at=now)
     return row, {"status": "no_show"}, event

@@ -17,10 +17,9 @@ from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.clock import Clock
 from shared.contracts.activities import SignUpCancelled, SignUpRescheduled
-from shared.contracts.envelope import Event
 from shared.messaging.outcomes import Hold
 from shared.storage.mongo import Document
-from shared.storage.outbox import fact
+from shared.storage.outbox import Fact, fact
 
 _ROUNDS_WITHOUT_PROGRESS = 20
 
@@ -102,7 +101,7 @@ def _move_busy_times(
     return store.people.get_many(ids)
 
 
-def _events(row: Document, target: Document, now: datetime) -> list[Event]:
+def _events(row: Document, target: Document, now: datetime) -> list[Fact]:
     """What the person is told; nothing when the change is not about her."""
     names = following.changes(row, target)
     if not names:

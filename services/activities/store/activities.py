@@ -37,9 +37,8 @@ from typing import Any
 from pymongo import ASCENDING, GEOSPHERE, IndexModel
 from pymongo.client_session import ClientSession
 
-from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
-from shared.storage.outbox import outbox_index
+from shared.storage.outbox import Fact, outbox_index
 from shared.storage.repeats import marking
 
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # its phrases cost 43 MB a process
@@ -134,7 +133,7 @@ class Activities:
         self,
         activity: Document,
         changes: Mapping[str, Any],
-        events: Sequence[Event] = (),
+        events: Sequence[Fact] = (),
         session: ClientSession | None = None,
     ) -> bool:
         """Change ``activity`` as it was read, with its events; False: somebody was quicker."""

@@ -21,8 +21,8 @@ from pymongo.errors import AutoReconnect, BulkWriteError
 
 from services.activities.store.gathering import Gathering
 from services.activities.store.moves import Entry, Exit
-from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
+from shared.storage.outbox import Fact
 from shared.storage.repeats import marking
 
 INDEXES = [
@@ -134,7 +134,7 @@ class Attendance:
     def of_attendance(self, attendance_id: str) -> Document | None:
         return self.rows.find_one({"intervals.attendance_id": attendance_id}, _NO_EVENTS)
 
-    def correct(self, row: Document, interval: Mapping[str, Any], event: Event) -> bool:
+    def correct(self, row: Document, interval: Mapping[str, Any], event: Fact) -> bool:
         """Put a corrected interval where its last revision stands; False: another does."""
         seen = {"attendance_id": interval["attendance_id"], "revision": interval["revision"] - 1}
         found = self.rows.update_one(

@@ -8,8 +8,8 @@ from pymongo.client_session import ClientSession
 
 from services.activities.domain import facts
 from services.activities.store import sign_ups
-from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
+from shared.storage.outbox import Fact
 
 
 class Followers:
@@ -75,7 +75,7 @@ class Followers:
             self.rows.bulk_write(writes, ordered=False)
 
     def follow_activity(
-        self, changes: Iterable[tuple[Document, Mapping[str, Any], Sequence[Event]]]
+        self, changes: Iterable[tuple[Document, Mapping[str, Any], Sequence[Fact]]]
     ) -> int:
         """Write what an activity's change means for each row as it was read, attended or not."""
         writes = [

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from shared.contracts.envelope import Event
 from shared.storage.mongo import Document
+from shared.storage.outbox import Fact
 from shared.storage.repeats import FIELD as COMMANDS
 from shared.storage.repeats import marking
 
@@ -74,7 +74,7 @@ class Exit:
 
     row: Document
     interval: Mapping[str, Any]
-    event: Event
+    event: Fact
     marks: tuple[str, ...] = ()
 
     @property

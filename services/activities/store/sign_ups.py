@@ -41,9 +41,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.client_session import ClientSession
 
 from shared.context import command_key
-from shared.contracts.envelope import Event
 from shared.storage.mongo import Db, Document
-from shared.storage.outbox import outbox_index
+from shared.storage.outbox import Fact, outbox_index
 from shared.storage.repeats import FIELD as COMMANDS
 from shared.storage.repeats import marked, marking
 
@@ -77,7 +76,7 @@ class SignUps:
             return None
         return self.rows.find_one({"volunteer_id": volunteer_id, COMMANDS: command}, {"outbox": 0})
 
-    def insert(self, row: Document, events: Sequence[Event], session: ClientSession) -> None:
+    def insert(self, row: Document, events: Sequence[Fact], session: ClientSession) -> None:
         """A new row with its events. Raises DuplicateKeyError when the person has one."""
         self.rows.insert_one({**row, "outbox": list(events), **marked()}, session=session)
 
@@ -85,14 +84,14 @@ class SignUps:
         self,
         row: Document,
         changes: Mapping[str, Any],
-        events: Sequence[Event],
+        events: Sequence[Fact],
         session: ClientSession | None = None,
     ) -> bool:
         """Change ``row`` if nobody was quicker and nobody has checked in; says whether it did."""
         found = self.rows.update_one(as_read(row), change(changes, events), session=session)
         return found.modified_count == 1
 
-    def save_many(self, changes: Iterable[tuple[Document, Mapping[str, Any], Event]]) -> int:
+    def save_many(self, changes: Iterable[tuple[Document, Mapping[str, Any], Fact]]) -> int:
         """``save`` for many rows in one round trip; returns how many were as they were read."""
         writes = [
             UpdateOne(as_read(row), change(fields, [event])) for row, fields, event in changes
@@ -151,7 +150,7 @@ def as_read(row: Document) -> Document:
     return {"_id": row["_id"], "revision": row["revision"], **NO_ATTENDANCE}
 
 
-def change(changes: Mapping[str, Any], events: Sequence[Event]) -> Document:
+def change(changes: Mapping[str, Any], events: Sequence[Fact]) -> Document:
     return {
         "$set": dict(changes),
         "$inc": {"revision": 1},

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
-from shared.contracts.envelope import Event
 from shared.refusal import Changed
 from shared.storage.mongo import Document
+from shared.storage.outbox import Fact
 from shared.storage.repeats import marking
 
 Found = TypeVar("Found")
@@ -24,7 +24,7 @@ def save(
     collection: Collection[Document],
     record: Document,
     changes: dict[str, Any],
-    events: Sequence[Event],
+    events: Sequence[Fact],
     session: ClientSession | None = None,
 ) -> Document:
     """Write ``changes`` with their events if nobody wrote since ``record`` was read.
