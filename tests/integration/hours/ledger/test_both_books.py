@@ -153,8 +153,8 @@ def test_both_books_hold_whatever_happens(machine: type[BothBooks]) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=30,
-            stateful_step_count=30,
+            max_examples=20,
+            stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             # Making a failing case smaller would take minutes over a real database.
