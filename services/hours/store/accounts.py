@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pymongo import ASCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
+from services.hours.domain.accounts import named_by
 from services.hours.domain.journals import volunteer_account
 from services.hours.domain.ledger.pages import Page
 from services.hours.store.commands import run
@@ -31,10 +32,6 @@ INDEXES = [
         partialFilterExpression={"organisation_id": {"$exists": True}},
     )
 ]
-
-
-SELDOM = ("back_minutes",)
-"""Numbers that few accounts have."""
 
 
 @dataclass(slots=True)
@@ -122,11 +119,3 @@ def _update(key: str, change: Change) -> Document:
     if named := named_by(key):
         write["$setOnInsert"] = named
     return {"q": {"_id": key}, "u": write, "upsert": True}
-
-
-def named_by(key: str) -> Document:
-    """The fields of an account that its id says."""
-    if not key.startswith("issued:"):
-        return {}
-    organisation_id, _, month = key.removeprefix("issued:").rpartition(":")
-    return {"organisation_id": organisation_id, "month": month}

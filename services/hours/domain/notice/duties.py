@@ -8,7 +8,7 @@ can be late is what waits for a person.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Any
+from typing import Any, Self
 
 from services.hours.domain.notice.working_days import WorkingDays
 from services.hours.domain.rules import Source
@@ -60,6 +60,10 @@ class Count:
     days: WorkingDays
     zone: tzinfo
     today: date
+
+    @classmethod
+    def at(cls, now: datetime, rules: Source, days: WorkingDays, zone: tzinfo) -> Self:
+        return cls(rules, days, zone, now.astimezone(zone).date())
 
 
 def duty(kind: str, row: Mapping[str, Any], since: datetime, count: Count) -> Duty:

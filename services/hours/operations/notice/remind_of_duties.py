@@ -4,9 +4,8 @@ left, and once when it is late (order 67, article 11)."""
 from datetime import tzinfo
 
 from services.hours.domain.notice import duties
-from services.hours.domain.notice.duties import Duty, duty
+from services.hours.domain.notice.duties import Count, Duty, duty
 from services.hours.store import Store
-from services.hours.views.notice.duties import counting
 from shared.clock import Clock
 from shared.contracts.hours_people import RecordDue
 from shared.storage.mongo import Document
@@ -18,7 +17,7 @@ _MOST = 1_000
 def remind_of_duties(*, store: Store, clock: Clock, zone: tzinfo) -> int:
     """Returns how many reminders were given. Running it again gives none twice."""
     now = clock()
-    count = counting(store, now, zone)
+    count = Count.at(now, store.rules.book(), store.calendar.days(), zone)
     found = [
         duty(duties.CLOSE, row, row["end"], count)
         for row in store.waiting.activities(["/"], now, _MOST)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from pymongo import UpdateOne
 
+from services.hours.domain.accounts import SELDOM, named_by
 from services.hours.domain.ledger.pages import Head
-from services.hours.store.accounts import SELDOM, named_by
 from services.hours.store.ledger.chains import HEADS, RECORD, Book
 from services.hours.store.ledger.comparing import Difference
 from shared.storage.mongo import Db, Document

@@ -39,7 +39,7 @@ def duties_of(
             raise NoSuchOrganisation(field="organisation_id")
         by.must_reach("organiser", organisation["path"])
         paths = [organisation["path"]]
-    count = counting(store, now, zone)
+    count = Count.at(now, store.rules.book(), store.calendar.days(), zone)
     found = sorted(waiting(paths, store, now, count), key=lambda one: (one.due, one.about))
     kinds = [one.kind for one in found]
     last = max((one.due for one in found), default=count.today)
@@ -51,12 +51,6 @@ def duties_of(
         "more": any(kinds.count(kind) >= MOST_OF_A_KIND for kind in set(kinds)),
         "warning": _NOT_ANNOUNCED[language].format(years=years) if unknown else None,
     }
-
-
-def counting(store: Store, now: datetime, zone: tzinfo) -> Count:
-    """By what is counted now."""
-    today = now.astimezone(zone).date()
-    return Count(store.rules.book(), store.calendar.days(), zone, today)
 
 
 def waiting(paths: Sequence[str], store: Store, now: datetime, count: Count) -> Iterator[Duty]:
