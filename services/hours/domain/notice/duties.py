@@ -29,7 +29,7 @@ REMINDED_BEFORE = 3
 @dataclass(frozen=True, slots=True)
 class Duty:
     """``about``: the id of what waits; ``since``: when its time began to run; ``turn``: the role;
-    ``person_id``: who is named, where somebody is; ``left``: working days, below 0 after the last day;
+    ``person_id``: who is named, where somebody is; ``left``: working days, below 0 when over;
     ``late``: the last day has passed."""
 
     kind: str
