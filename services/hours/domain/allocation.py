@@ -58,13 +58,14 @@ def allocate(
     after = {key: claim for key, claim in {**standing, **changes}.items() if claim is not None}
     counts = count_all(after.values(), days)
     moved = [one for key in changes for one in (standing.get(key), changes[key]) if one]
+    near = [*moved, *(standing[key] for key in again if key in standing)]
     postings = []
     for key in {**standing, **changes}:
         old, new = standing.get(key), after.get(key)
         if key in changes:
             if new or old:
                 postings.append(Posting(key, new, counts.get(key, Count(0)), old, True))
-        elif new and counts[key] != new.count and (key in again or _within_reach(new, moved)):
+        elif new and counts[key] != new.count and _within_reach(new, near):
             postings.append(Posting(key, new, counts[key], new, key in again))
     sessions = {one.session for one in moved}
     held, holds = _held(standing.values()), _held(after.values())

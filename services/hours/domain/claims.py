@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from services.hours.domain.rules import DAY, Source
+from services.hours.domain.rules import DAY, Rules, Source
 from services.hours.domain.rules.terms import Terms
 from services.hours.domain.times import (
     instant_of,
@@ -16,6 +16,8 @@ from services.hours.domain.times import (
     volume_of,
 )
 
+BACK_ENTRY = "back_entry"
+"""How somebody checked in of whom it was written down afterwards."""
 _EARLY = 2 * 60
 _YEARS = range(2000, 2101)
 _FIRST, _LAST = (minute_of(datetime(year, 1, 2, tzinfo=UTC)) for year in (2000, 2100))
@@ -99,7 +101,7 @@ def claim_of(data: Mapping[str, Any], source: Source, zone: tzinfo) -> Claim:
     void = data["void"]
     if not _possible(check_in, check_out, begins, ends):
         _must_be_possible(*times, void)
-    rules = source.rules_for(data["organisation_path"], local(begins, zone)[0])
+    rules = rules_of(data, begins, source, zone)
     start, end = rules.window(check_in, check_out, begins, ends)
     if void:
         end = start
@@ -122,6 +124,12 @@ def claim_of(data: Mapping[str, Any], source: Source, zone: tzinfo) -> Claim:
         rules.terms,
         record,
     )
+
+
+def rules_of(record: Mapping[str, Any], begins: int, source: Source, zone: tzinfo) -> Rules:
+    """The rules for an attendance or a journal whose shift ``begins`` at that minute."""
+    rules = source.rules_for(record["organisation_path"], local(begins, zone)[0])
+    return rules.strict() if record["checked_in_by"] == BACK_ENTRY else rules
 
 
 def _record(

@@ -48,7 +48,7 @@ def note_of(volunteer_id: str, day: date, its: LongDay, days: Days) -> dict[str,
         if count.held
     ]
     need = need_of_all(needs) if needs else None
-    recorders = {claim.record["recorded_by"] for claim, _ in its.claims} - {None}
+    recorders = {who for claim, _ in its.claims for who in _recorders(claim)} - {None}
     return {
         "volunteer_id": volunteer_id,
         "date": day.isoformat(),
@@ -60,6 +60,11 @@ def note_of(volunteer_id: str, day: date, its: LongDay, days: Days) -> dict[str,
         "claims": [_shown(claim, count) for claim, count in its.claims],
         "recorded_by": sorted(recorders),
     }
+
+
+def _recorders(claim: Claim) -> list[str | None]:
+    """Whoever had a hand in the attendance's being written down."""
+    return [claim.record["recorded_by"], claim.record.get("evidence", {}).get("approved_by")]
 
 
 def _shown(claim: Claim, count: Count) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
+from services.hours.domain.claims import BACK_ENTRY as BACK_ENTRY
 from services.hours.domain.claims import Claim, claim_of
 from services.hours.domain.rules import Source
 
-BACK_ENTRY = "back_entry"
 _ALIKE = (
     "volunteer_id", "activity_id", "activity_title", "organisation_id", "organisation_path",
     "shift_id", "role",

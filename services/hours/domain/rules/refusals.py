@@ -85,3 +85,45 @@ class SamePersonTwice(Forbidden):
 
     zh = "此事须由两位不同的人员处理，您已经处理过一次。"
     en = "This needs two different persons, and you are one of them already."
+
+
+class RuleNotForThePast(Invalid):
+    """Raised when a rule is tried on a past period that does not decide which minutes count."""
+
+    zh = "规则“{key}”不影响已计时长，只能为以后的日期设置。"
+    en = "{key} does not decide which minutes count. Set it for the days to come."
+
+
+class TrialPeriodInvalid(Invalid):
+    """Raised when a period lies in the future, ends before it begins, or is too long."""
+
+    zh = "试算期间无效：应在 {first} 至 {today} 之间，结束不早于开始，最长 10 年。"
+    en = "This period is not valid: from {first} to {today}, first day first, ten years at most."
+
+
+class NoSuchTrial(NotFound):
+    """Raised when there is no trial of that id."""
+
+    zh = "没有这次试算。"
+    en = "There is no such trial."
+
+
+class TrialNotCounted(Conflict):
+    """Raised when a trial should be applied before its result can be read."""
+
+    zh = "试算尚未完成，请稍后再应用。"
+    en = "This trial is still being counted. Apply it when its result is there."
+
+
+class TrialTooOld(Conflict):
+    """Raised when a trial should be applied whose result was read too long ago."""
+
+    zh = "这次试算已超过 {days} 天，请重新试算后再应用。"
+    en = "This trial is more than {days} days old. Please try it again before you apply it."
+
+
+class GainsByIt(Forbidden):
+    """Raised when somebody applies rules by which her own hours would grow."""
+
+    zh = "应用后您本人的时长会增加，请由另一位管理人员应用。"
+    en = "Your own hours would grow by it. Please let somebody else apply it."

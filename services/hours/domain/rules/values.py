@@ -6,7 +6,7 @@ practice in domain.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
@@ -86,6 +86,11 @@ class Rules:
     def rules_for(self, path: str, day: date) -> Self:
         """These rules, everywhere and always: a rule book of one page."""
         return self
+
+    def strict(self) -> "Rules":
+        """These rules for hours written down afterwards, which are never longer than the shift:
+        without grace, travel and rounding up."""
+        return replace(self, grace_before=0, grace_after=0, travel_minutes=0, rounding=DOWN)
 
     def may_pass(self, present: int, claims: int) -> bool:
         """Whether so many minutes of presence in so many claims can be over the limit of a day."""

@@ -121,7 +121,7 @@ def _count_again(
     """The allocation of her day, now that more of it was approved."""
     days = Days(store.rules.book(), zone)
     midnight = datetime.combine(day, datetime.min.time(), zone)
-    reach = timedelta(minutes=REACH)
+    reach = timedelta(minutes=2 * REACH)
     first, last = midnight - reach, midnight + timedelta(days=1) + reach
     around = store.served.between([volunteer_id], first, last, session)
     hers: dict[str, Claim] = {one.attendance_id: one for one in standing(around)}

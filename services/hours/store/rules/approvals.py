@@ -44,7 +44,7 @@ class Approvals:
         self._rows = database[COLLECTION]
 
     def approved(
-        self, days: Iterable[tuple[str, date]], session: ClientSession
+        self, days: Iterable[tuple[str, date]], session: ClientSession | None = None
     ) -> dict[str, dict[date, int]]:
         """The limits that somebody approved, by person and day."""
         keys = [day_key(person, day) for person, day in days]

@@ -27,7 +27,22 @@ def decline(bank: Bank) -> Call:
     return approve(bank)._replace(body={"decision": "decline", "reason": "未经安排"})
 
 
+def try_rules(bank: Bank) -> Call:
+    prepare(bank)
+    body = {"organisation_id": TOWN, "from": "2026-05-01", "to": "2026-05-03"}
+    return Call("/rules/trials", {**body, "values": {"step": 30}}, SCOPE)
+
+
+def apply_rules(bank: Bank) -> Call:
+    return Call(f"/rules/trials/{prepare(bank)['trial']}/apply", {"reason": "按新办法"}, SCOPE)
+
+
 COMMANDS: Commands = {
+    "POST /rules/trials": ("id", [try_rules]),
+    "POST /rules/trials/<trial_id>/apply": (
+        "itself: what is applied already is shown as it is",
+        [apply_rules],
+    ),
     "POST /approvals/<volunteer_id>/<day>": ("mark", [approve, decline]),
     "POST /rules": ("id", [set_rules]),
     "DELETE /rules/<row_id>": ("itself: what is taken back stays so", [take_back_rules]),

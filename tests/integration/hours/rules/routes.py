@@ -1,6 +1,8 @@
 """Who may read and set rules."""
 
+from services.hours.operations.rules.recount_by_rules import recount_by_rules
 from services.hours.operations.rules.set_rules import set_rules
+from services.hours.operations.rules.try_rules import try_rules
 from shared.auth import Grant, Identity
 from tests.integration.hours.conftest import Bank
 from tests.integration.hours.matrix import HER, PATH, TOWN, Route
@@ -37,6 +39,37 @@ ROUTES = {
         [401, 403, 403, 403, 403, 200, 403, 200, 403],
         {"decision": "decline", "reason": "未经安排"},
     ),
+    "trials of rules": Route(
+        "GET",
+        f"/api/v1/rules/trials?organisation_id={TOWN}",
+        [401, 403, 403, 403, 403, 200, 403, 200, 200],
+    ),
+    "a trial of rules": Route(
+        "GET", "/api/v1/rules/trials/{trial}", [401, 403, 403, 403, 403, 200, 403, 200, 200]
+    ),
+    "lines of a trial": Route(
+        "GET", "/api/v1/rules/trials/{trial}/lines", [401, 403, 403, 403, 403, 200, 403, 200, 200]
+    ),
+    "table of a trial": Route(
+        "GET", "/api/v1/rules/trials/{trial}/table", [401, 403, 403, 403, 403, 200, 403, 200, 200]
+    ),
+    "trying rules": Route(
+        "POST",
+        "/api/v1/rules/trials",
+        [401, 403, 403, 403, 403, 202, 403, 202, 202],
+        {
+            "organisation_id": TOWN,
+            "from": "2026-05-01",
+            "to": "2026-05-03",
+            "values": {"step": 30},
+        },
+    ),
+    "applying rules": Route(
+        "POST",
+        "/api/v1/rules/trials/{trial}/apply",
+        [401, 403, 403, 403, 403, 202, 403, 202, 202],
+        {"reason": "按新办法重新计算"},
+    ),
     "taking rules back": Route(
         "DELETE",
         "/api/v1/rules/{row}",
@@ -46,7 +79,8 @@ ROUTES = {
 
 
 def prepare(bank: Bank) -> dict[str, str]:
-    """A row of the town that holds from tomorrow; a day of hers that is over the limit."""
+    """A row of the town that holds from tomorrow; a day of hers that is over the limit; a trial of
+    rules, counted."""
     tomorrow = at("12:00", day=1).date()
     bank.clock.now = at("12:00")
     row = set_rules(
@@ -54,4 +88,9 @@ def prepare(bank: Bank) -> dict[str, str]:
     )
     long = attendance("08:00", "18:00", ("08:00", "18:00"), name="long")
     bank.hear({**long, "volunteer_id": HER, "organisation_id": TOWN, "organisation_path": PATH})
-    return {"row": row["_id"], "tomorrow": tomorrow.isoformat()}
+    may = (at("12:00", day=-2).date(), at("12:00").date())
+    trial = try_rules(
+        TOWN, *may, {"step": 10}, by=ROOT, store=bank.store, zone=ZONE, clock=bank.clock
+    )
+    recount_by_rules(store=bank.store, settings=bank.settings, zone=ZONE, clock=bank.clock)
+    return {"row": row["_id"], "tomorrow": tomorrow.isoformat(), "trial": trial["_id"]}

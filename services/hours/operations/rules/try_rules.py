@@ -1,0 +1,61 @@
+"""Try rules dry on a past period: who would gain or lose what."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta, tzinfo
+from typing import Any
+
+from services.hours.domain.refusals import NoSuchOrganisation
+from services.hours.domain.rules.trials import checked_trial
+from services.hours.store import Store
+from services.hours.store.rules.trials import COUNTING
+from shared.auth import Identity
+from shared.clock import Clock
+from shared.context import request_id
+from shared.ids import command_id
+from shared.storage.mongo import Document
+
+KEPT = timedelta(days=90)
+
+
+def try_rules(
+    organisation_id: str,
+    first: date,
+    last: date,
+    values: Mapping[str, Any],
+    *,
+    by: Identity,
+    store: Store,
+    zone: tzinfo,
+    clock: Clock,
+) -> Document:
+    """Put a trial in line; the worker counts it (recount_by_rules). Nothing is credited.
+
+    ``values``: None tries the period without what was applied to it before. Raises
+    NoSuchOrganisation, OutOfScope, RulesEmpty, RuleUnknown, RuleInvalid, RuleNotForThePast,
+    TrialPeriodInvalid.
+    """
+    organisation = store.copies.organisation(organisation_id)
+    if organisation is None:
+        raise NoSuchOrganisation(field="organisation_id")
+    by.must_reach("coordinator", organisation["path"])
+    now = clock()
+    found = checked_trial(values, first, last, now.astimezone(zone).date())
+    trial = {
+        "_id": command_id(),
+        "organisation_id": organisation_id,
+        "path": organisation["path"],
+        "values": found,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "by": by.volunteer_id,
+        "at": now,
+        "state": COUNTING,
+        "working": True,
+        "cursor": "",
+        **dict.fromkeys(("done", "people", "gained", "lost", "tries"), 0),
+        "total": store.served.count(),
+        "applied": None,
+        "request_id": request_id.get(),
+        "expires_at": now + KEPT,
+    }
+    return store.trials.start(trial)
