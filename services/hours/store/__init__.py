@@ -38,6 +38,7 @@ from services.hours.store.notice.lots import Notices
 from services.hours.store.notice.objections import Objections
 from services.hours.store.notice.waiting import Waiting
 from services.hours.store.rewards.credits import Services
+from services.hours.store.rewards.people import People
 from services.hours.store.rewards.records import EVALUATIONS, HONOURS, TRAININGS, Records
 from services.hours.store.rewards.shop import Offers, Reservations
 from services.hours.store.rules import approvals, rows, trials
@@ -99,12 +100,16 @@ class Store:
         self.back_entries = Filed(database, BACK_ENTRIES)
         self.corrections = Filed(database, CORRECTIONS)
         self.proofs = Proofs(database)
+        self._open_rewards(database)
+
+    def _open_rewards(self, database: Db) -> None:
         self.offers = Offers(database)
         self.reservations = Reservations(database)
         self.honours = Records(database, HONOURS)
         self.trainings = Records(database, TRAININGS)
         self.evaluations = Records(database, EVALUATIONS)
         self.services = Services(database)
+        self.people = People(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""

@@ -39,26 +39,16 @@ def record_training(
 
     Raises NoSuchOrganisation, NoSuchVolunteer, OutOfScope, AboutOneself, DateImpossible.
     """
-    organisation = store.copies.organisation(training.organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
-    by.must_reach("organiser", organisation["path"])
-    people = store.copies.people(volunteer_ids)
-    for place, one in enumerate(volunteer_ids):
-        if one not in people:
-            raise NoSuchVolunteer(field=f"volunteer_ids.{place}")
-        by.must_reach("organiser", people[one]["organisation_path"])
-    if by.volunteer_id in people:
-        raise AboutOneself(field="volunteer_ids")
+    unit = _must_be_hers_to_record(training, volunteer_ids, by, store)
     command, at = command_id(), clock()
     must_be_possible(training.date, at.astimezone(zone).date())
     kept = {
         "organisation_id": training.organisation_id,
-        "organisation_path": organisation["path"],
+        "organisation_path": unit["path"],
         "title": training.title,
         "content": training.content,
         "minutes": training.minutes,
-        "unit": training.unit or organisation["name"],
+        "unit": training.unit or unit["name"],
         "date": training.date.isoformat(),
         "by": by.volunteer_id,
         "at": at,
@@ -77,3 +67,21 @@ def record_training(
         return rows
 
     return store.transaction(write)
+
+
+def _must_be_hers_to_record(
+    training: Training, volunteer_ids: Sequence[str], by: Identity, store: Store
+) -> Document:
+    """The organisation. Raises NoSuchOrganisation, NoSuchVolunteer, OutOfScope, AboutOneself."""
+    organisation = store.copies.organisation(training.organisation_id)
+    if organisation is None:
+        raise NoSuchOrganisation(field="organisation_id")
+    by.must_reach("organiser", organisation["path"])
+    people = store.copies.people(volunteer_ids)
+    for place, one in enumerate(volunteer_ids):
+        if one not in people:
+            raise NoSuchVolunteer(field=f"volunteer_ids.{place}")
+        by.must_reach("organiser", people[one]["organisation_path"])
+    if by.volunteer_id in people:
+        raise AboutOneself(field="volunteer_ids")
+    return organisation

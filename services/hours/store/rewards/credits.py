@@ -4,8 +4,9 @@ fields)."""
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from pymongo import ASCENDING
+from pymongo import ASCENDING, DESCENDING
 
+from services.hours.domain.claims import BACK_ENTRY
 from services.hours.domain.times import minute_of, volume_of
 from services.hours.store.journals import COLLECTION
 from shared.storage.mongo import Db, Document
@@ -46,8 +47,36 @@ class Services:
         """The credits and reversals of these organisations with a check-in in one month (UTC), in
         the order of people: whoever has many is read once."""
         query = {"volume": volume, "organisation_id": {"$in": list(organisation_ids)}}
-        order = [("volume", ASCENDING), ("volunteer_id", ASCENDING), ("check_in_at", ASCENDING)]
+        order = [("volume", DESCENDING), ("volunteer_id", ASCENDING), ("check_in_at", DESCENDING)]
         yield from self._rows.find(query, _READ, hint="volumes", batch_size=5_000).sort(order)
+
+    def year(self, year: int, organisation_ids: Sequence[str]) -> Iterator[Document]:
+        """{_id: {volunteer, activity, kind}, minutes, back_minutes}: what was credited less what
+        was reversed, in the months of that year's accounts. Check-ins lie a month off at most."""
+        ends = {"$regex": f"^issued:.*:{year}-"}
+        back = {"$eq": ["$checked_in_by", BACK_ENTRY]}
+        minutes = {"$first": "$lines.minutes"}
+        steps: list[Document] = [
+            {
+                "$match": {
+                    "volume": {"$gte": (year - 1) * 100 + 12, "$lte": (year + 1) * 100 + 1},
+                    "organisation_id": {"$in": list(organisation_ids)},
+                    "lines.account": ends,
+                }
+            },
+            {
+                "$group": {
+                    "_id": {
+                        "volunteer": "$volunteer_id",
+                        "activity": "$activity_id",
+                        "kind": "$activity_kind",
+                    },
+                    "minutes": {"$sum": minutes},
+                    "back_minutes": {"$sum": {"$cond": [back, minutes, 0]}},
+                }
+            },
+        ]
+        yield from self._rows.aggregate(steps, allowDiskUse=True)
 
 
 def volumes(first: datetime, last: datetime) -> list[int]:

@@ -11,6 +11,8 @@ evaluations  activity_id, activity_title, kind ("organiser", "served"), said_by 
              late (recorded after that), standing (while it is not revoked: one of a kind)
 """
 
+from collections.abc import Iterator, Sequence
+
 from pymongo import ASCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
@@ -48,3 +50,48 @@ class Records(Rows):
     def valid(self, volunteer_id: str) -> list[Document]:
         """A person's that were not revoked, the latest hundred."""
         return self.latest({"volunteer_id": volunteer_id, "revoked": None}, None, _MOST_SHOWN)
+
+    def between(self, organisation_ids: Sequence[str], first: str, last: str) -> Iterator[Document]:
+        """Those these organisations recorded of the days ``first`` to ``last``, not revoked."""
+        found = self._rows.find(_valid(organisation_ids, first, last), batch_size=2_000)
+        yield from found.sort([("date", ASCENDING), ("_id", ASCENDING)])
+
+    def count(self, organisation_ids: Sequence[str], first: str, last: str) -> int:
+        return self._rows.count_documents(_valid(organisation_ids, first, last))
+
+    def scored(self, organisation_ids: Sequence[str], first: str, last: str) -> Document:
+        """{count, average} of evaluations; the average is None where there are none."""
+        found = self._group(
+            _valid(organisation_ids, first, last),
+            {"_id": None, "count": {"$sum": 1}, "sum": {"$sum": "$score"}},
+        )
+        for row in found:
+            return {"count": row["count"], "average": round(row["sum"] / row["count"], 2)}
+        return {"count": 0, "average": None}
+
+    def trained(self, organisation_ids: Sequence[str], first: str, last: str) -> Document:
+        """{count, participants, minutes}: how many trainings, people in them and their minutes."""
+        found = self._group(
+            _valid(organisation_ids, first, last),
+            {
+                "_id": {name: f"${name}" for name in ("organisation_id", "title", "date", "unit")},
+                "participants": {"$sum": 1},
+                "minutes": {"$sum": "$minutes"},
+            },
+        )
+        return {
+            "count": len(found),
+            "participants": sum(row["participants"] for row in found),
+            "minutes": sum(row["minutes"] for row in found),
+        }
+
+    def _group(self, query: Document, by: Document) -> list[Document]:
+        return list(self._rows.aggregate([{"$match": query}, {"$group": by}]))
+
+
+def _valid(organisation_ids: Sequence[str], first: str, last: str) -> Document:
+    return {
+        "organisation_id": {"$in": list(organisation_ids)},
+        "date": {"$gte": first, "$lte": last},
+        "revoked": None,
+    }

@@ -98,7 +98,17 @@ RECORDS = RECORDING | {
         ),
     }.items()
 }
-ROUTES = {**SHOP, **RECORDS}
+REPORTS = {
+    "the export": Route(
+        "GET",
+        f"/api/v1/records/export?organisation_id={TOWN}&from=2026-01-01&to=2026-12-31",
+        [401, 403, 403, 403, 403, 200, 403, 200, 200],
+    ),
+    "the year's figures": Route(
+        "GET", f"/api/v1/records/year?organisation_id={TOWN}&year=2026", OFFICE
+    ),
+}
+ROUTES = {**SHOP, **RECORDS, **REPORTS}
 
 
 def prepare(bank: Bank) -> dict[str, str]:
