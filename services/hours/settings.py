@@ -1,12 +1,12 @@
 """What an office may set for the hour bank; the defaults follow the practice in domain.md."""
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from environs import Env, ValidationError, validate
 
-from services.hours.domain.findings.limits import Limits
+from services.hours.domain.findings.limits import Limits, sensible
 from services.hours.domain.rules import Rules
 from services.hours.domain.rules.keys import WHOLE, checked
 from services.hours.domain.rules.refusals import RulesEmpty
@@ -97,9 +97,5 @@ def _must_be_rules(values: Any) -> None:
 
 
 def _must_be_limits(values: Any) -> None:
-    known = {one.name for one in fields(Limits)}
-    if not isinstance(values, dict) or not all(
-        name in known and type(value) is int and 0 <= value <= 100_000
-        for name, value in values.items()
-    ):
+    if not isinstance(values, dict) or not all(sensible(*one) for one in values.items()):
         raise ValidationError('Whole numbers by their names, as in {"back_entries": 40}.')

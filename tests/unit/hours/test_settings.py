@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from environs import EnvValidationError
 
+from services.hours.domain.findings.limits import Limits
 from services.hours.domain.rules import Rules
 from services.hours.settings import HoursSettings, read
 
@@ -31,6 +32,8 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read().rules == replace(rules, weights={"elderly": 150})
     monkeypatch.setenv("HOURS_SHELF", "b")
     assert (read().stars, read().shelf) == ((3_000, 12_000), "b")
+    monkeypatch.setenv("HOURS_FINDINGS", '{"back_entries": 40, "night_until": 0}')
+    assert read().limits == Limits(back_entries=40, night_until=0)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,12 @@ def test_an_office_sets_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOURS_RULES", '{"pay": 5}'),
         ("HOURS_RULES", "[]"),
         ("HOURS_RULES", "day_limit=5"),
+        ("HOURS_FINDINGS", '{"night_from": 24}'),
+        ("HOURS_FINDINGS", '{"friends": 0}'),
+        ("HOURS_FINDINGS", '{"friends_share": 101}'),
+        ("HOURS_FINDINGS", '{"days": true}'),
+        ("HOURS_FINDINGS", '{"witches": 1}'),
+        ("HOURS_FINDINGS", "[1]"),
         ("HOURS_SHELF", "Web 1"),
         ("HOURS_KEYS_MASTER", "1:short"),
         ("HOURS_KEYS_MASTER", ""),

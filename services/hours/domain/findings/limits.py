@@ -1,6 +1,6 @@
 """From when on something is worth a look. The defaults leave an honest season in peace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,14 @@ class Limits:
     """Per cent of the minutes an organiser recorded that go to these few."""
     friends_minutes: int = 1_200
     """Minutes that each of these few has from that organiser, at least."""
+
+
+_HIGHEST = {"days": 366, "friends_share": 100, "night_from": 23, "night_until": 23}
+_FROM_NOUGHT = ("night_from", "night_until")
+
+
+def sensible(name: str, value: object) -> bool:
+    """Whether ``name`` is a limit and may have this value."""
+    known = {one.name for one in fields(Limits)}
+    low, high = int(name not in _FROM_NOUGHT), _HIGHEST.get(name, 1_000_000)
+    return name in known and type(value) is int and low <= value <= high
