@@ -32,7 +32,7 @@ def blueprints(
     """All routes of this service."""
     zone = ZoneInfo(settings.timezone)
     return [
-        hours.blueprint(store, own, zone),
+        hours.blueprint(store, clock, zone),
         journals.blueprint(store, clock, own, zone),
         rules.blueprint(store, clock, zone),
         trials.blueprint(store, clock, zone),

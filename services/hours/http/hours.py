@@ -7,28 +7,28 @@ from flask_smorest import Blueprint
 
 from services.hours.domain.periods import Period
 from services.hours.http import schemas
-from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from services.hours.views.balance import balance_of, must_reach_volunteer
 from services.hours.views.statement import statement_of
 from services.hours.views.totals import totals_by_month, totals_by_organisation
+from shared.clock import Clock
 from shared.web import allow, current
 from shared.web.problems import language
 
 
-def blueprint(store: Store, own: HoursSettings, zone: ZoneInfo) -> Blueprint:
+def blueprint(store: Store, clock: Clock, zone: ZoneInfo) -> Blueprint:
     """The routes under /api/v1/hours."""
     routes = Blueprint("hours", __name__, url_prefix="/api/v1/hours", description="Hours")
-    _balances(routes, store, own)
+    _balances(routes, store, clock, zone)
     _statements(routes, store, zone)
     _totals(routes, store)
     return routes
 
 
-def _balances(routes: Blueprint, store: Store, own: HoursSettings) -> None:
+def _balances(routes: Blueprint, store: Store, clock: Clock, zone: ZoneInfo) -> None:
     def balance(volunteer_id: str) -> dict[str, Any]:
         must_reach_volunteer(volunteer_id, current(), store=store)
-        return balance_of(volunteer_id, store=store, stars=own.stars)
+        return balance_of(volunteer_id, clock().astimezone(zone).date(), store=store)
 
     @routes.get("/me")
     @allow("volunteer")

@@ -46,6 +46,9 @@ class Balance(Schema):
     attendances = fields.Integer(metadata={"description": "人次: shifts she came to."})
     star = fields.Integer()
     next_star = fields.Nested(NextStar(), allow_none=True)
+    may_apply_for = fields.Integer(
+        allow_none=True, metadata={"description": "A star, where stars are applied for."}
+    )
     honours = fields.List(fields.Nested(HonourShown()), metadata={"description": "The latest 100."})
 
 
@@ -65,8 +68,6 @@ class Line(Schema):
     kind = fields.String(metadata={"description": "credit or reversal"})
     minutes = fields.Integer(metadata={"description": "Negative in a reversal."})
     explanation = fields.String()
-    state = fields.String(metadata={"description": "notice, held (by an objection) or final"})
-    notice_until = Instant(allow_none=True)
     state = fields.String(metadata={"description": "notice, held (by an objection) or final"})
     notice_until = Instant(allow_none=True)
     reason = fields.String(allow_none=True)

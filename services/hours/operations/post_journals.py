@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from pymongo.client_session import ClientSession
 
@@ -16,6 +16,7 @@ from services.hours.domain.journals import (
     volunteer_account,
 )
 from services.hours.domain.late.evidence import back_minutes_of
+from services.hours.domain.rewards.stars import may_differ
 from services.hours.domain.stars import new_stars
 from services.hours.operations.tell import tell_correction, tell_credit, tell_star
 from services.hours.settings import HoursSettings
@@ -60,7 +61,9 @@ def post_journals(
     changes = _fold(entries, journals)
     people = [volunteer_account(entry.volunteer_id) for entry in entries]
     known = store.accounts.of(people, session)
-    events += _tell_stars(entries, changes, known, settings.stars, at)
+    today = at.astimezone(zone).date()
+    thresholds = _thresholds(entries, settings.stars, today, store, session)
+    events += _tell_stars(entries, changes, known, thresholds, at)
     page = store.journals.append(journals, known, events, at, session)
     store.accounts.add(changes, page, session)
     return journals
@@ -95,11 +98,30 @@ def _fold(entries: Sequence[Entry], journals: Sequence[Journal]) -> dict[str, Ch
     return changes
 
 
+def _thresholds(
+    entries: Sequence[Entry],
+    usual: Sequence[int],
+    today: date,
+    store: Store,
+    session: ClientSession,
+) -> dict[str, Sequence[int]]:
+    """By person the minutes each star asks for; none where stars are given on application. It
+    costs a round trip only where some organisation's stars are its own."""
+    people = [entry.volunteer_id for entry in entries]
+    book = store.rules.book()
+    if not may_differ(book):
+        return dict.fromkeys(people, usual)
+    known = store.copies.people(people, session)
+    paths = {who: known.get(who, {}).get("organisation_path", "/") for who in people}
+    rules = {who: book.rules_for(path, today) for who, path in paths.items()}
+    return {who: () if one.stars_on_application else one.stars for who, one in rules.items()}
+
+
 def _tell_stars(
     entries: Sequence[Entry],
     changes: Mapping[str, Change],
     known: Mapping[str, Document],
-    thresholds: Sequence[int],
+    thresholds: Mapping[str, Sequence[int]],
     at: datetime,
 ) -> list[Event]:
     """Each star a person reaches for the first time; notes in ``changes`` that she was told."""
@@ -111,7 +133,7 @@ def _tell_stars(
             continue
         account = known.get(key, {})
         minutes = account.get("minutes", 0) + change.minutes
-        for star in new_stars(minutes, account.get("star", 0), thresholds):
+        for star in new_stars(minutes, account.get("star", 0), thresholds[entry.volunteer_id]):
             change.star = star
             events.append(tell_star(entry.volunteer_id, star, minutes, at, entry.request_id))
     return events

@@ -41,6 +41,7 @@ from services.hours.store.rewards.credits import Services
 from services.hours.store.rewards.people import People
 from services.hours.store.rewards.records import EVALUATIONS, HONOURS, TRAININGS, Records
 from services.hours.store.rewards.shop import Offers, Reservations
+from services.hours.store.rewards.stars import Applications
 from services.hours.store.rules import approvals, rows, trials
 from services.hours.store.rules.approvals import Approvals
 from services.hours.store.rules.rows import RuleRows
@@ -110,6 +111,7 @@ class Store:
         self.evaluations = Records(database, EVALUATIONS)
         self.services = Services(database)
         self.people = People(database)
+        self.star_applications = Applications(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""

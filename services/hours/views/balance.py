@@ -1,35 +1,37 @@
 """What somebody's hours come to."""
 
-from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from services.hours.domain.refusals import NoSuchVolunteer
-from services.hours.domain.stars import star_of
 from services.hours.store import Store
+from services.hours.views.rewards.stars import star_by_rules
 from shared.auth import Identity
 
 
-def balance_of(volunteer_id: str, *, store: Store, stars: Sequence[int]) -> dict[str, Any]:
-    """{volunteer_id, minutes, back_minutes, attendances, star, next_star, honours}.
+def balance_of(volunteer_id: str, today: date, *, store: Store) -> dict[str, Any]:
+    """{volunteer_id, minutes, back_minutes, attendances, star, next_star, may_apply_for, honours}.
 
     ``back_minutes``: of the minutes those entered afterwards; ``next_star``: {star, minutes} still
-    to serve, or None at the highest; ``honours``: those that stand. ``stars``: the thresholds in
-    minutes.
+    to serve, or None at the highest; ``may_apply_for``: a star her minutes reach, where stars are
+    given on application, or None; ``honours``: those that stand.
 
     Whoever has no hours yet has none: 0.
     """
     account = store.accounts.volunteer(volunteer_id) or {"minutes": 0, "attendances": 0}
-    star = star_of(account["minutes"], stars)
+    star = star_by_rules(volunteer_id, account, today, store=store)
     further = None
-    if star < len(stars):
-        further = {"star": star + 1, "minutes": stars[star] - account["minutes"]}
+    if star.reached < len(star.thresholds):
+        missing = star.thresholds[star.reached] - account["minutes"]
+        further = {"star": star.reached + 1, "minutes": missing}
     return {
         "volunteer_id": volunteer_id,
         "minutes": account["minutes"],
         "back_minutes": account.get("back_minutes", 0),
         "attendances": account["attendances"],
-        "star": star,
+        "star": star.held,
         "next_star": further,
+        "may_apply_for": star.reached if star.reached > star.held else None,
         "honours": store.honours.valid(volunteer_id),
     }
 

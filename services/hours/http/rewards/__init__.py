@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from flask_smorest import Blueprint
 
-from services.hours.http.rewards import export, records, shop
+from services.hours.http.rewards import export, records, shop, stars
 from services.hours.store import Store
 from shared.clock import Clock
 
@@ -18,4 +18,5 @@ def blueprints(store: Store, clock: Clock, zone: ZoneInfo) -> list[Blueprint]:
         records.trainings(store, clock, zone),
         records.evaluations(store, clock, zone),
         export.blueprint(store, clock, zone),
+        stars.blueprint(store, clock, zone),
     ]

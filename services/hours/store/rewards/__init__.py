@@ -1,12 +1,13 @@
 """The shop, honours, trainings, evaluations and applications for stars."""
 
-from services.hours.store.rewards import people, records, shop
+from services.hours.store.rewards import people, records, shop, stars
 from shared.storage.mongo import Db
 
-OUTBOXES = (shop.RESERVATIONS, records.HONOURS)
+OUTBOXES = (shop.RESERVATIONS, records.HONOURS, stars.APPLICATIONS)
 
 
 def prepare(database: Db) -> None:
     """Create the indexes. Repeatable."""
-    for name, indexes in (shop.INDEXES | records.INDEXES | people.INDEXES).items():
-        database[name].create_indexes(indexes)
+    for one in (shop, records, people, stars):
+        for name, indexes in one.INDEXES.items():
+            database[name].create_indexes(indexes)

@@ -62,7 +62,20 @@ def revoke(kind: str) -> Make:
     return make
 
 
+def apply_for_star(bank: Bank) -> Call:
+    prepare(bank)
+    return Call("/stars/applications", None, PATH, "organiser")
+
+
+def decide_star(bank: Bank) -> Call:
+    key = prepare(bank)["application"]
+    body = {"verdict": "declined", "reason": "材料不全"}
+    return Call(f"/stars/applications/{key}/decide", body, SCOPE)
+
+
 COMMANDS: Commands = {
+    "POST /stars/applications": ("id", [apply_for_star]),
+    "POST /stars/applications/<key>/decide": ("mark", [decide_star]),
     "POST /honours": ("id", [award]),
     "POST /trainings": ("id", [train]),
     "POST /evaluations": ("id", [evaluate]),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from services.hours.operations.rewards.apply_for_star import apply_for_star
 from services.hours.operations.rewards.award_honour import award_honour
 from services.hours.operations.rewards.evaluate_service import Evaluation, evaluate_service
 from services.hours.operations.rewards.make_offer import make_offer
@@ -11,7 +12,7 @@ from services.hours.operations.rewards.reserve_offer import reserve_offer
 from shared.auth import Grant, Identity
 from tests.integration.hours.conftest import Bank
 from tests.integration.hours.ledger.office import NUMBERS
-from tests.integration.hours.matrix import HER, TOWN, Route
+from tests.integration.hours.matrix import HER, OTHER, TOWN, Route
 from tests.integration.hours.rewards.office import (
     ACTIVITY,
     OFFER,
@@ -19,6 +20,7 @@ from tests.integration.hours.rewards.office import (
     attend,
     keep_activity,
     open_office,
+    rule,
 )
 from tests.unit.hours.attendances import ZONE
 
@@ -108,7 +110,26 @@ REPORTS = {
         "GET", f"/api/v1/records/year?organisation_id={TOWN}&year=2026", OFFICE
     ),
 }
-ROUTES = {**SHOP, **RECORDS, **REPORTS}
+STARS = {
+    "my applications": Route("GET", "/api/v1/stars/applications/mine", ALL),
+    "the town's applications": Route(
+        "GET",
+        f"/api/v1/stars/applications?organisation_id={TOWN}",
+        [401, 403, 403, 403, 403, 200, 403, 200, 200],
+    ),
+    "applying for a star": Route(
+        "POST",
+        "/api/v1/stars/applications",
+        [401, 201, 201, 201, 201, 201, 201, 201, 201],
+    ),
+    "deciding about a star": Route(
+        "POST",
+        "/api/v1/stars/applications/{application}/decide",
+        [401, 403, 403, 403, 403, 200, 403, 200, 403],
+        {"verdict": "granted"},
+    ),
+}
+ROUTES = {**SHOP, **RECORDS, **REPORTS, **STARS}
 
 
 def prepare(bank: Bank) -> dict[str, str]:
@@ -120,7 +141,7 @@ def prepare(bank: Bank) -> dict[str, str]:
     her = Identity(HER, NUMBERS[HER])
     made = reserve_offer(offer["_id"], by=her, store=bank.store, clock=bank.clock, zone=ZONE)
     shop = {"offer": offer["_id"], "reservation": made["_id"], "code": made["code"]}
-    return shop | _record(bank)
+    return shop | _record(bank) | {"application": _apply(bank)}
 
 
 def _record(bank: Bank) -> dict[str, str]:
@@ -135,3 +156,14 @@ def _record(bank: Bank) -> dict[str, str]:
     bank.database["evaluations"].delete_many({"kind": "served"})
     said = evaluate_service(Evaluation(ACTIVITY, HER, "served", 5, "很细心", "张奶奶"), **by)
     return {"honours": honour["_id"], "trainings": trained["_id"], "evaluations": said["_id"]}
+
+
+def _apply(bank: Bank) -> str:
+    """Whoever served an hour may apply for a star; she did."""
+    rule(bank, redeem_from=0, stars=[60], stars_on_application=True)
+    bank.database["star_applications"].delete_many({})
+    if bank.database["journals"].count_documents({"volunteer_id": OTHER}) == 0:
+        bank.hear(attend(OTHER))
+    her = Identity(HER, NUMBERS[HER])
+    made = apply_for_star(by=her, store=bank.store, clock=bank.clock, zone=ZONE)
+    return str(made["_id"])
