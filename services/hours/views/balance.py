@@ -5,7 +5,7 @@ from typing import Any
 
 from services.hours.domain.refusals import NoSuchVolunteer
 from services.hours.store import Store
-from services.hours.views.rewards.stars import star_by_rules
+from services.hours.views.stars import star_by_rules
 from shared.auth import Identity
 
 
