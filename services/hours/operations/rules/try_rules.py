@@ -9,7 +9,7 @@ from services.hours.domain.rules.trials import checked_trial
 from services.hours.store import Store
 from services.hours.store.rules.trials import COUNTING
 from shared.auth import Identity
-from shared.clock import Clock
+from shared.clock import Clock, system_clock
 from shared.context import request_id
 from shared.ids import command_id
 from shared.storage.mongo import Document
@@ -41,7 +41,6 @@ def try_rules(
     now = clock()
     found = checked_trial(values, first, last, now.astimezone(zone).date())
     trial = {
-        "_id": command_id(),
         "organisation_id": organisation_id,
         "path": organisation["path"],
         "values": found,
@@ -49,13 +48,21 @@ def try_rules(
         "to": last.isoformat(),
         "by": by.volunteer_id,
         "at": now,
+        "total": store.served.count(),
+    }
+    return store.trials.start(trial | _unbegun())
+
+
+def _unbegun() -> Document:
+    """What a trial is when nobody has counted anything."""
+    return {
+        "_id": command_id(),
         "state": COUNTING,
         "working": True,
         "cursor": "",
-        **dict.fromkeys(("done", "people", "gained", "lost", "tries"), 0),
-        "total": store.served.count(),
+        **dict.fromkeys(("done", "people", "gained", "lost", "tries", "carried"), 0),
         "applied": None,
         "request_id": request_id.get(),
-        "expires_at": now + KEPT,
+        # By MongoDB's clock it goes, whatever day a rehearsal has.
+        "expires_at": system_clock() + KEPT,
     }
-    return store.trials.start(trial)
