@@ -114,7 +114,8 @@ class Store:
         self.star_applications = Applications(database)
 
     def prepare(self) -> None:
-        """Create all indexes. Repeatable."""
+        """Create all indexes, and read the rules before the first batch. Repeatable."""
+        self.rules.book(fresh=True)
         self.database[journals.COLLECTION].create_indexes(journals.INDEXES)
         self.database[accounts.COLLECTION].create_indexes(accounts.INDEXES)
         ledger.prepare(self.database)
