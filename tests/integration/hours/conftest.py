@@ -13,6 +13,7 @@ from services.hours.domain.journals import volunteer_account
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from services.hours.store.recount import Recount, recount
+from services.hours.store.rules import rows
 from services.hours.wsgi import create
 from shared.contracts import volunteers
 from shared.contracts.catalogue import CONTRACTS
@@ -108,6 +109,12 @@ def bank(hours_database: Db, clock: SettableClock) -> Bank:
     ):
         hours_database[name].delete_many({})
     return Bank(hours_database, HoursSettings(), clock)
+
+
+@pytest.fixture
+def fresh_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules hold as soon as they are written, instead of seconds later."""
+    monkeypatch.setattr(rows, "KEPT_SECONDS", 0.0)
 
 
 @pytest.fixture

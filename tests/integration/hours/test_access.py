@@ -68,6 +68,7 @@ def journal(bank: Bank) -> str:
     return str(row["_id"])
 
 
+@pytest.mark.usefixtures("fresh_rules")
 @pytest.mark.parametrize("route", ROUTES)
 def test_the_matrix(
     route: str,

@@ -46,6 +46,7 @@ for subject in SUBJECTS:
 CASES = [(line, make) for line, (_, makes) in COMMANDS.items() for make in makes]
 
 
+@pytest.mark.usefixtures("fresh_rules")
 @pytest.mark.parametrize(("line", "make"), CASES, ids=[make.__name__ for _, make in CASES])
 def test_a_repeat_gets_the_first_answer(
     line: str, make: Make, bank: Bank, api: FlaskClient, bearer: Callable[..., dict[str, str]]

@@ -10,5 +10,7 @@ from tests.integration.hours.rewards.office import Shop
 
 
 @pytest.fixture
-def shop(bank: Bank, api: FlaskClient, bearer: Callable[..., dict[str, str]]) -> Shop:
+def shop(
+    bank: Bank, fresh_rules: None, api: FlaskClient, bearer: Callable[..., dict[str, str]]
+) -> Shop:
     return Shop(bank, api, bearer)

@@ -67,7 +67,7 @@ def served(bank: Bank, who: str, minutes: int) -> None:
 
 
 def rule(bank: Bank, **values: Any) -> None:
-    """What holds in the town; to be said before the first request: rules are kept for seconds."""
+    """What holds in the town; at once, where a test uses ``fresh_rules``."""
     row = {"organisation_id": TOWN, "path": PATH, "from": "2020-01-01", "by": "x", "at": AT}
     bank.database["rules"].replace_one(
         {"_id": "town"}, {**row, "values": values, "taken_back": None}, upsert=True
