@@ -40,7 +40,7 @@ class Bank:
     clock: SettableClock
 
     def __post_init__(self) -> None:
-        self.store = Store(self.database, rules=self.settings.rules)
+        self.store = Store(self.database, self.settings.master_keys, rules=self.settings.rules)
         self.handlers = handlers(
             self.store, self.clock, settings=self.settings, timezone="Asia/Shanghai"
         )
@@ -108,7 +108,7 @@ def bank(hours_database: Db, clock: SettableClock) -> Bank:
         filter={"name": {"$not": {"$regex": "^system"}}}
     ):
         hours_database[name].delete_many({})
-    return Bank(hours_database, HoursSettings(), clock)
+    return Bank(hours_database, HoursSettings(master_keys={1: b"m" * 32}), clock)
 
 
 @pytest.fixture

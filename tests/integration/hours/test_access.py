@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from shared.contracts.volunteers import OrganisationChanged, VolunteerRegistered
+from tests.integration.hours.certificates import routes as certificates
 from tests.integration.hours.conftest import Bank, organisation, person
 from tests.integration.hours.findings import routes as findings
 from tests.integration.hours.late import routes as late
@@ -17,7 +18,7 @@ from tests.integration.hours.rewards import routes as rewards
 from tests.integration.hours.rules import routes as rules
 from tests.unit.hours.attendances import attendance
 
-SUBJECTS: tuple[ModuleType, ...] = (findings, late, ledger, rewards, rules, notice)
+SUBJECTS: tuple[ModuleType, ...] = (certificates, findings, late, ledger, rewards, rules, notice)
 MONTHS = "from=2026-05&to=2026-05"
 OWN = {
     "my hours": Route("GET", "/api/v1/hours/me", [401, 200, 200, 200, 200, 200, 200, 200, 200]),
