@@ -13,7 +13,9 @@ from deploy.local.surroundings import EXAMPLE, ROOT
 from shared import settings
 from shared.contracts.catalogue import SERVICES
 
-READS = re.compile(r'(?:env\.\w+\(|keys_in\(env,)\s*"([A-Z_]+)"|os\.environ(?:\.get\(|\[)"([A-Z_]+)"')
+READS = re.compile(
+    r'(?:env\.\w+\(|keys_in\(env,)\s*"([A-Z_]+)"|os\.environ(?:\.get\(|\[)"([A-Z_]+)"'
+)
 LOCAL_ONLY = {"KINDHOURS_CLOCK_FILE", "MONGO_DATABASE", "WORKER_NAME", "PROMETHEUS_MULTIPROC_DIR"}
 
 
