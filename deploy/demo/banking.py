@@ -53,11 +53,12 @@ def _enter(stage: Stage, staged: Staged, shift: Plain, row: Plain) -> None:
     stage.log.compare(key, first, stage.client.must("POST", path, body, token=token, key=key))
     path += f"/{first['back_entry_id']}"
     proof = ("proof.png", _picture(key), "image/png")
-    stage.client.upload(f"{path}/proof", proof, token=token, key=f"proof {key}")
-    refused = stage.client.send("POST", f"{path}/approve", {}, token=token)
+    proven = stage.client.upload(f"{path}/proof", proof, token=token, key=f"proof {key}")
+    seen = {"proof_sha256": proven["proof"]["sha256"]}
+    refused = stage.client.send("POST", f"{path}/approve", seen, token=token)
     if refused.ok:
         raise Unanswered("an organiser approved her own back-entry")
-    stage.client.must("POST", f"{path}/approve", {}, token=stage.coordinator, key=f"yes {key}")
+    stage.client.must("POST", f"{path}/approve", seen, token=stage.coordinator, key=f"yes {key}")
     stage.log.count("back_entries")
 
 

@@ -17,7 +17,10 @@ def rule_for_shop(stage: Stage) -> None:
     tomorrow = (stage.clock.now() + timedelta(days=2)).date().isoformat()
     values = {"redeem_from": 60}
     body = {"organisation_id": stage.county_id, "from": tomorrow, "values": values}
-    stage.client.must("POST", "/api/v1/rules", body, token=stage.coordinator, key="rules")
+    path, token = "/api/v1/rules", stage.coordinator
+    row = stage.client.must("POST", path, body, token=token, key="rules")
+    path += f"/{row['row_id']}/confirm"
+    stage.client.must("POST", path, token=stage.administrator, key="rules")
 
 
 def end_notice(stage: Stage) -> None:

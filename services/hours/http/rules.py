@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
+from services.hours.operations.rules.confirm_rules import confirm_rules
 from services.hours.operations.rules.set_rules import set_rules
 from services.hours.operations.rules.take_back_rules import take_back_rules
 from services.hours.store import Store
@@ -57,7 +58,7 @@ class RulesInForce(Schema):
     items = fields.List(fields.Nested(Rule()))
 
 
-class TakenBack(Schema):
+class Mark(Schema):
     by = fields.String()
     at = Instant()
 
@@ -73,7 +74,10 @@ class Row(Schema):
     by = fields.String()
     at = Instant()
     reason = fields.String()
-    taken_back = fields.Nested(TakenBack())
+    confirmed = fields.Nested(
+        Mark(), allow_none=True, metadata={"description": "By whom; null: it does not hold yet."}
+    )
+    taken_back = fields.Nested(Mark())
 
 
 class History(Schema):
@@ -114,8 +118,15 @@ def _setting(routes: Blueprint, store: Store, clock: Clock, zone: ZoneInfo) -> N
     @routes.arguments(RulesBody())
     @routes.response(201, Row())
     def post_rules(body: dict[str, Any]) -> Document:
-        """Set rules for the days to come, from tomorrow at the earliest."""
+        """Set rules from tomorrow at the earliest; they hold when somebody else confirms them."""
         return set_rules(**body, by=current(), store=store, zone=zone, clock=clock)
+
+    @routes.post("/<string:row_id>/confirm")
+    @allow("coordinator")
+    @routes.response(200, Row())
+    def post_confirmation(row_id: str) -> Document:
+        """Confirm, before their day, rules that somebody else has set."""
+        return confirm_rules(row_id, by=current(), store=store, zone=zone, clock=clock)
 
     @routes.delete("/<string:row_id>")
     @allow("coordinator")

@@ -48,6 +48,8 @@ REFUSED = {
     "deciding an objection": "needs-another-person",
     "freezing": "own-purse",
     "deciding a transfer": "own-transfer",
+    "deciding about a star": "own-application",
+    "revoking a certificate": "own-hours",
 }
 """By route: the problem she is told. None of these is hers to do."""
 NO_GAIN = {
@@ -62,11 +64,15 @@ NO_GAIN = {
     "offering": "another person hands the goods over",
     "changing an offer": "what is reserved keeps its price, another person hands it over",
     "reserving": "pays",
-    "setting rules": "holds for everybody from tomorrow on, and stands in the public history",
+    "setting rules": "they hold when another person confirms them before their day",
+    "confirming rules": "somebody else's; her own is refused, see below",
     "trying rules": "changes nothing; another person applies it",
     "applying rules": "she does not gain by these; where she does she is refused, see below",
     "taking rules back": "only days to come",
     "freeing": "somebody else's; her own is refused, see below",
+    "applying for a star": "a coordinator who is not her decides",
+    "making certificates": "says what is credited",
+    "naming who signs": "changes no hours, and stands on the paper",
     "asking for a transfer": "moves who certifies, no minutes",
     "withdrawing a transfer": "takes back what she asked for",
     "naming a successor": "moves who certifies, no minutes",
@@ -136,6 +142,21 @@ def test_nobody_frees_her_own_purse(town: Bank, api: FlaskClient, her: dict[str,
     freeze_purse(HER, "正在核实", by=OBJECTOR, store=town.store, clock=town.clock)
     url, body = f"/api/v1/hours/volunteers/{HER}/unfreeze", {"reason": "已核实"}
     assert slug(api.post(url, json=body, headers=her)) == "own-purse"
+
+
+def test_nobody_confirms_rules_she_has_set(
+    town: Bank, api: FlaskClient, her: dict[str, str]
+) -> None:
+    town.clock.now = at("12:00")
+    tomorrow = at("12:00", day=1).date().isoformat()
+    body = {"organisation_id": TOWN, "from": tomorrow, "values": {"travel_minutes": 600}}
+    row = api.post("/api/v1/rules", headers=her, json=body).get_json()
+    answer = api.post(f"/api/v1/rules/{row['row_id']}/confirm", headers=her)
+    assert slug(answer) == "same-person-twice"
+    town.clock.now = at("08:00", day=1)
+    town.store.rules.book(fresh=True)
+    town.hear(attendance(volunteer_id=HER, organisation_id=TOWN, organisation_path=PATH, day=1))
+    assert town.minutes(HER) == 148
 
 
 def test_nobody_applies_rules_by_which_she_gains(

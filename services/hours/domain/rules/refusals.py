@@ -46,10 +46,10 @@ class NoSuchRule(NotFound):
 
 
 class RuleInForce(Conflict):
-    """Raised when a row that holds already should be taken back."""
+    """Raised when a row whose day has come should be taken back or confirmed."""
 
-    zh = "规则已经生效，不能撤回；请为以后的日期设置新规则。"
-    en = "This rule is in force and cannot be taken back. Set another one for the days to come."
+    zh = "规则的生效日期已到，不能再撤回或确认；请为以后的日期设置新规则。"
+    en = "The day of this rule has come. Set another one for the days to come."
 
 
 class NoSuchLongDay(NotFound):
@@ -127,3 +127,10 @@ class GainsByIt(Forbidden):
 
     zh = "应用后您本人的时长会增加，请由另一位管理人员应用。"
     en = "Your own hours would grow by it. Please let somebody else apply it."
+
+
+class RuleTakenBack(Conflict):
+    """Raised when rules that were taken back should be confirmed."""
+
+    zh = "这条规则已被撤回。"
+    en = "These rules were taken back."

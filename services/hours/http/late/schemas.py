@@ -33,7 +33,7 @@ class ApproveBody(Input):
     """``proof_sha256``: of the proof that was looked at; should another stand there now, 412."""
 
     proof_sha256 = fields.String(
-        load_default=None, validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="64 hex digits.")
+        required=True, validate=validate.Regexp(r"[0-9a-f]{64}\Z", error="64 hex digits.")
     )
 
 

@@ -26,7 +26,8 @@ def set_rules(
     zone: tzinfo,
     clock: Clock,
 ) -> Document:
-    """Write a row of rules that holds from the local day ``first`` on, tomorrow at the earliest.
+    """Write a row of rules that holds from the local day ``first`` on, tomorrow at the earliest,
+    once somebody else has confirmed it (confirm_rules).
 
     A past day's hours are credited already; those are changed by a trial that a second person
     applies. Raises NoSuchOrganisation, OutOfScope, RulesEmpty, RuleUnknown, RuleInvalid,
@@ -50,5 +51,6 @@ def set_rules(
         "values": found,
         "by": by.volunteer_id,
         "at": now,
+        "confirmed": None,
     }
     return store.rules.add(row)

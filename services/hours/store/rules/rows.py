@@ -5,6 +5,8 @@ organisation_id, path   whose it is, and where it stood then
 from, to          local days, "2026-05-04"; ``to`` only in rows for a past period
 values            {key: value}, only what was set; None: what is above holds again
 by, at, reason    who decided it, when and, for a past period, why
+confirmed         {by, at} of the second person; None: it does not hold yet. Rows for a past period
+                  have none: they are a second person's decision by themselves
 taken_back        {by, at} of a row that never came into force
 """
 
@@ -27,6 +29,10 @@ INDEXES = [
     )
 ]
 KEPT_SECONDS = 5.0
+_HOLDING: Document = {
+    "taken_back": None,
+    "$or": [{"confirmed": {"$exists": False}}, {"confirmed": {"$ne": None}}],
+}
 
 
 class RuleRows:
@@ -44,7 +50,7 @@ class RuleRows:
         day after it was written at the earliest, so nobody meets an old book."""
         if fresh or monotonic() - self._read_at > KEPT_SECONDS:
             read_at = monotonic()
-            rows = [row_of(one) for one in self._rows.find({"taken_back": None})]
+            rows = [row_of(one) for one in self._rows.find(_HOLDING)]
             if rows != list(self._book.rows):
                 self._book = RuleBook(rows, self._defaults)
             self._read_at = read_at
@@ -68,6 +74,13 @@ class RuleRows:
     def take_back(self, row_id: str, mark: Document) -> Document:
         """Mark a row as taken back, ``mark`` says by whom and when; the first mark stays."""
         self._rows.update_one({"_id": row_id, "taken_back": None}, {"$set": {"taken_back": mark}})
+        self._read_at = float("-inf")
+        return self._rows.find_one({"_id": row_id}) or {}
+
+    def confirm(self, row_id: str, mark: Document) -> Document:
+        """Mark a row as confirmed; the first mark stays."""
+        waiting = {"_id": row_id, "confirmed": None, "taken_back": None}
+        self._rows.update_one(waiting, {"$set": {"confirmed": mark}})
         self._read_at = float("-inf")
         return self._rows.find_one({"_id": row_id}) or {}
 

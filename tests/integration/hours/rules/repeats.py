@@ -13,6 +13,10 @@ def set_rules(bank: Bank) -> Call:
     return Call("/rules", {"organisation_id": TOWN, "from": day, "values": {"step": 30}}, SCOPE)
 
 
+def confirm_rules(bank: Bank) -> Call:
+    return Call(f"/rules/{prepare(bank)['row']}/confirm", None, SCOPE)
+
+
 def take_back_rules(bank: Bank) -> Call:
     return Call(f"/rules/{prepare(bank)['row']}", None, SCOPE)
 
@@ -45,5 +49,6 @@ COMMANDS: Commands = {
     ),
     "POST /approvals/<volunteer_id>/<day>": ("mark", [approve, decline]),
     "POST /rules": ("id", [set_rules]),
+    "POST /rules/<row_id>/confirm": ("itself: what is confirmed stays so", [confirm_rules]),
     "DELETE /rules/<row_id>": ("itself: what is taken back stays so", [take_back_rules]),
 }

@@ -70,6 +70,11 @@ ROUTES = {
         [401, 403, 403, 403, 403, 202, 403, 202, 202],
         {"reason": "按新办法重新计算"},
     ),
+    "confirming rules": Route(
+        "POST",
+        "/api/v1/rules/{row}/confirm",
+        [401, 403, 403, 403, 403, 200, 403, 200, 200],
+    ),
     "taking rules back": Route(
         "DELETE",
         "/api/v1/rules/{row}",

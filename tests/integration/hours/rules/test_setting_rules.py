@@ -28,10 +28,18 @@ class Office:
     def __init__(self, api: FlaskClient, bearer: Bearer) -> None:
         self.api = api
         self.headers = bearer("b" * 24, [("coordinator", f"/{COUNTY}/")], "en")
+        self.second = bearer("a" * 24, [("coordinator", f"/{COUNTY}/")], "en")
 
     def set(self, owner: str, first: Any, values: Any, **headers: str) -> TestResponse:
+        """Set by one, confirmed by another."""
         body = {"organisation_id": owner, "from": first, "values": values}
-        return self.api.post("/api/v1/rules", json=body, headers={**self.headers, **headers})
+        answer = self.api.post("/api/v1/rules", json=body, headers={**self.headers, **headers})
+        if answer.status_code == 201:
+            self.confirm(answer.get_json()["row_id"])
+        return answer
+
+    def confirm(self, row_id: str, by: dict[str, str] | None = None) -> TestResponse:
+        return self.api.post(f"/api/v1/rules/{row_id}/confirm", headers=by or self.second)
 
     def read(self, owner: str, day: str) -> dict[str, dict[str, Any]]:
         answer = self.api.get(
@@ -176,3 +184,32 @@ def test_the_book_is_read_anew_every_few_seconds(
     monkeypatch.setattr("services.hours.store.rules.rows.KEPT_SECONDS", -1.0)
     assert bank.store.rules.book().value("step", PATH, date(2026, 5, 5)) == 30
     assert bank.store.rules.book() is bank.store.rules.book(), "the same rows, the same book"
+
+
+def test_rules_hold_when_a_second_person_confirms_them_before_their_day(office: Office) -> None:
+    """Otherwise a coordinator could set generous rules alone, and serve under them."""
+    body = {"organisation_id": TOWN, "from": "2026-05-04", "values": {"travel_minutes": 60}}
+    row = office.api.post("/api/v1/rules", json=body, headers=office.headers).get_json()
+    assert row["confirmed"] is None
+    assert office.read(TOWN, "2026-05-04")["travel_minutes"]["value"] == 0
+    own = office.confirm(row["row_id"], office.headers)
+    assert own.get_json()["type"] == "/problems/same-person-twice"
+    confirmed = office.confirm(row["row_id"])
+    assert confirmed.get_json()["confirmed"]["by"] == "a" * 24
+    assert office.confirm(row["row_id"]).get_json() == confirmed.get_json()
+    assert office.read(TOWN, "2026-05-04")["travel_minutes"]["value"] == 60
+
+
+def test_nothing_is_confirmed_too_late_or_after_it_was_taken_back(
+    office: Office, bank: Bank
+) -> None:
+    body = {"organisation_id": TOWN, "from": "2026-05-05", "values": {"step": 30}}
+    late, gone = (
+        office.api.post("/api/v1/rules", json=body, headers=office.headers).get_json()["row_id"]
+        for _ in range(2)
+    )
+    office.api.delete(f"/api/v1/rules/{gone}", headers=office.headers)
+    assert office.confirm(gone).get_json()["type"] == "/problems/rule-taken-back"
+    bank.clock.now = datetime(2026, 5, 4, 16, 0, tzinfo=UTC)  # midnight in Shanghai
+    assert office.confirm(late).get_json()["type"] == "/problems/rule-in-force"
+    assert office.read(TOWN, "2026-05-05")["step"]["value"] == 1
