@@ -16,6 +16,8 @@ PUBLIC = (
     "kind",
     "description",
     "risks",
+    "bodily_risk",
+    "insurance",
     "address",
     "point",
     "person_in_charge_id",
@@ -98,7 +100,7 @@ def check_change(
             raise Fixed(field=name)
     _check_times(old, new, now)
     _check_places(new, counters)
-    return [name for name in PUBLIC if old[name] != new[name]]
+    return [name for name in PUBLIC if old.get(name) != new.get(name)]
 
 
 def removed(new: Record, counters: Mapping[str, Record]) -> list[str]:

@@ -16,6 +16,8 @@ COPIED = (
     "kind",
     "description",
     "risks",
+    "bodily_risk",
+    "insurance",
     "address",
     "point",
     "organisation_id",

@@ -47,6 +47,14 @@ class NotComplete(Invalid):
     en = "Before publication this is needed: {field_en}."
 
 
+class InsuranceMissing(Invalid):
+    """Raised at publication of work with bodily risk for which nobody is insured (Regulations,
+    article 17: accident insurance before such work)."""
+
+    zh = "有人身危险的活动须先为志愿者购买人身意外伤害保险，请填写保险信息。"
+    en = "Work with bodily risk needs accident insurance first. Please say which."
+
+
 class AlreadyOver(Conflict):
     """Raised when nothing is left to cancel."""
 
@@ -83,7 +91,7 @@ _FIELD_WORDS = {
 
 
 def check_publishable(activity: Record, now: datetime) -> None:
-    """Raises WrongStatus, NotComplete, NoShifts, InThePast, WindowOver."""
+    """Raises WrongStatus, NotComplete, InsuranceMissing, NoShifts, InThePast, WindowOver."""
     check_status(activity, "draft")
     check_complete(activity)
     if activity["closes_at"] is not None and activity["closes_at"] <= now:
@@ -94,11 +102,14 @@ def check_publishable(activity: Record, now: datetime) -> None:
 
 
 def check_complete(activity: Record) -> None:
-    """Raises NotComplete or NoShifts when people could not know what they sign up for."""
+    """Raises NotComplete, InsuranceMissing or NoShifts when people could not know what they sign
+    up for, or would do it uninsured."""
     for name in NEEDED:
         if not activity[name]:
             zh, en = _FIELD_WORDS[name]
             raise NotComplete(field=name, field_zh=zh, field_en=en)
+    if activity.get("bodily_risk") and not activity.get("insurance"):
+        raise InsuranceMissing(field="insurance")
     if activity["starts_at"] is None or not all(shift["roles"] for shift in activity["shifts"]):
         raise NoShifts(field="shifts")
 

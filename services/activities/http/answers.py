@@ -47,6 +47,8 @@ class ActivityAnswer(Schema):
     kind = fields.String(required=True)
     description = fields.String(required=True)
     risks = fields.String(required=True)
+    bodily_risk = fields.Boolean(required=True)
+    insurance = fields.String(required=True, allow_none=True)
     address = fields.String(required=True)
     point = fields.Nested(PointAnswer(), required=True, allow_none=True)
     organisation_id = fields.String(required=True)

@@ -71,6 +71,8 @@ class ActivityFields(Input):
     kind = Text(max=50)
     description = Prose(max=5000, min=0)
     risks = Prose(max=2000, min=0)
+    bodily_risk = YesNo(metadata={"description": "Then accident insurance is needed."})
+    insurance = Prose(max=200, allow_none=True, metadata={"description": "Which: insurer, policy."})
     address = Prose(max=200, min=0)
     point = fields.Nested(PointInput(), allow_none=True)
     organisation_id = Id()

@@ -20,6 +20,8 @@ from shared.storage.mongo import Document
 DEFAULTS: Mapping[str, Any] = {
     "description": "",
     "risks": "",
+    "bodily_risk": False,
+    "insurance": None,
     "address": "",
     "point": None,
     "contact": None,

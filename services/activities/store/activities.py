@@ -3,6 +3,7 @@
 _id                str
 status             draft | published | cancelled | ended | closed
 title, kind, description, risks, address   str; ``risks`` says what recruiting must state
+bodily_risk, insurance   bool and str or None: which accident insurance there is (article 17)
                    (Regulations, article 12)
 point              None | {type: "Point", coordinates: [longitude, latitude]}
 organisation_id, organisation_path         str, the organising unit

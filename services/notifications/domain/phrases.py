@@ -13,6 +13,8 @@ _FIELDS = {
     "title": ("名称", "title"),
     "kind": ("类别", "kind"),
     "description": ("内容", "description"),
+    "bodily_risk": ("人身危险", "bodily risk"),
+    "insurance": ("保险", "insurance"),
     "risks": ("风险提示", "stated risks"),
     "person_in_charge_id": ("负责人", "person in charge"),
     "address": ("地点", "address"),

@@ -50,6 +50,17 @@ def test_publication_asks_for_what_people_must_know(office: Office) -> None:
     assert problem(office.step(good, "publish")) == "wrong-status"
 
 
+def test_regulations_article_17_work_with_bodily_risk_is_insured(office: Office) -> None:
+    risky = office.draft(bodily_risk=True)
+    answer = office.step(risky, "publish")
+    assert problem(answer) == "insurance-missing"
+    assert answer.json["errors"][0]["field"] == "insurance"
+    insured = office.draft(bodily_risk=True, insurance="人保财险，保单 PICC-2026-081")
+    published = office.step(insured, "publish")
+    assert published.status_code == 200
+    assert published.json["insurance"] == "人保财险，保单 PICC-2026-081"
+
+
 def test_a_copy_is_a_new_draft_with_shifts_of_its_own(office: Office) -> None:
     activity = office.published(team_ids=[], qualifications=["急救证"])
     copied = office.step(activity, "copy")

@@ -28,6 +28,8 @@ def activity(*shifts: dict[str, Any], **more: Any) -> dict[str, Any]:
         "kind": "敬老",
         "description": "聊天",
         "risks": "无",
+        "bodily_risk": False,
+        "insurance": None,
         "address": "广场",
         "point": None,
         "organisation_id": "o",
