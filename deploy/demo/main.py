@@ -18,7 +18,9 @@ from deploy.demo.theatre import Theatre, opened
 from deploy.demo.waiting import NeverCame
 from deploy.local.processes import StartFailed
 from deploy.local.surroundings import ROOT
+from deploy.verify.books import steps
 from deploy.verify.main import show
+from deploy.verify.reading import at_one_moment
 from deploy.verify.rest import verify_at_rest
 from deploy.verify.verifier import Evidence
 
@@ -84,7 +86,20 @@ def _close(theatre: Theatre, console: Console) -> dict[str, Any]:
     sums = ask(stage, console)
     show(verdict, console)
     found = report.figures(stage, verdict, sums, memory)
+    found["findings"] += _verify_books(theatre, console)
+    found["exact"] = not found["findings"]
     return found | {"seconds_to_rest": round(seconds, 2)}
+
+
+def _verify_books(theatre: Theatre, console: Console) -> list[str]:
+    """What ``kindhours ledger verify`` says of the season's two books; its faults."""
+    faults: list[str] = []
+    with at_one_moment(theatre.stage.databases) as databases:
+        for step in steps(databases):
+            found = [f"ledger {fault}" for fault in step.look(lambda _: None)]
+            faults += found
+            console.print(f"{'[red]✗[/]' if found else '[green]✓[/]'} 账本 · ledger: {step.name}")
+    return faults
 
 
 def _last_line(found: dict[str, Any]) -> str:
