@@ -142,7 +142,7 @@ def test_two_benches_do_not_run_in_one_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_behind_however_it_ends(tmp_path: Path, how: signal.Signals) -> None:
-    command = ["tests.benchmarks.main", "--only", "limits", "--events", "500", "--no-docs"]
+    command = ["tests.benchmarks.main", "--only", "limits", "--events", "5000", "--no-docs"]
     bench = subprocess.Popen(
         [sys.executable, "-m", *command, "--var", str(tmp_path)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
