@@ -58,6 +58,8 @@ def _measure(notes: Notebook, asked: dict[str, Any], var: Path, *, again: bool) 
     if not any(wanted(only, name, goals) for name, (goals, _) in MEASURES.items()):
         raise click.UsageError(f"--only knows {', '.join(MEASURES)} and the P of the goals")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that everything is ended
+    # A shell starts what runs in the background with this one ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if notes.begin(asked, code_of(ROOT), again=again):
         click.echo("going on where the last run was stopped (--again begins anew)")
     notes.keep("machine", description())
