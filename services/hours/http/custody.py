@@ -74,6 +74,11 @@ def transfers(store: Store, clock: Clock) -> Blueprint:
         """Transfers to the coordinator's organisations that wait for an answer; at most 200."""
         return {"items": store.custody.open_within(current().paths("coordinator"), _MOST)}
 
+    _ending(routes, store, clock)
+    return routes
+
+
+def _ending(routes: Blueprint, store: Store, clock: Clock) -> None:
     @routes.post("/<string:transfer_id>/decide")
     @allow("coordinator")
     @routes.arguments(AnswerBody())
@@ -89,8 +94,6 @@ def transfers(store: Store, clock: Clock) -> Blueprint:
     def post_withdrawal(transfer_id: str) -> dict[str, Any]:
         """Take back what I asked for."""
         return withdraw_transfer(transfer_id, by=current(), store=store, clock=clock)
-
-    return routes
 
 
 def successions(store: Store, clock: Clock) -> Blueprint:

@@ -38,6 +38,11 @@ def blueprint(store: Store, clock: Clock) -> Blueprint:
         """A finding with the credits it rests on."""
         return one_finding(finding_id, by=current(), store=store)
 
+    _settling(routes, store, clock)
+    return routes
+
+
+def _settling(routes: Blueprint, store: Store, clock: Clock) -> None:
     @routes.post("/look")
     @allow("administrator")
     @routes.response(202, schemas.Asked())
@@ -63,5 +68,3 @@ def blueprint(store: Store, clock: Clock) -> Blueprint:
         reason, whose = body["reason"], body["volunteer_ids"]
         done = freeze_for_finding(finding_id, reason, whose, by=current(), store=store, clock=clock)
         return shown(done, store=store)
-
-    return routes

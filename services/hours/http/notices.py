@@ -78,6 +78,23 @@ def objections(store: Store, clock: Clock, own: HoursSettings, zone: ZoneInfo) -
             )
         )
 
+    @routes.post("/<string:objection_id>/decide")
+    @allow("coordinator")
+    @routes.arguments(schemas.DecisionBody())
+    @routes.response(200, schemas.Objection())
+    def post_decision(body: dict[str, Any], objection_id: str) -> dict[str, Any]:
+        """Uphold an objection, the credit is reversed, or dismiss it, the credit goes on."""
+        decision = Decision(objection_id, body["verdict"], body["reason"])
+        decided = decide_objection(
+            decision, by=current(), store=store, settings=own, zone=zone, clock=clock
+        )
+        return shown(decided)
+
+    _objections_read(routes, store)
+    return routes
+
+
+def _objections_read(routes: Blueprint, store: Store) -> None:
     @routes.get("/mine")
     @allow("volunteer")
     @routes.arguments(schemas.ObjectionArgs(), location="query")
@@ -93,17 +110,3 @@ def objections(store: Store, clock: Clock, own: HoursSettings, zone: ZoneInfo) -
     def get_open(args: dict[str, Any]) -> dict[str, Any]:
         """Open objections within the coordinator's organisations."""
         return objections_to_decide(current(), args["cursor"], args["limit"], store=store)
-
-    @routes.post("/<string:objection_id>/decide")
-    @allow("coordinator")
-    @routes.arguments(schemas.DecisionBody())
-    @routes.response(200, schemas.Objection())
-    def post_decision(body: dict[str, Any], objection_id: str) -> dict[str, Any]:
-        """Uphold an objection, the credit is reversed, or dismiss it, the credit goes on."""
-        decision = Decision(objection_id, body["verdict"], body["reason"])
-        decided = decide_objection(
-            decision, by=current(), store=store, settings=own, zone=zone, clock=clock
-        )
-        return shown(decided)
-
-    return routes

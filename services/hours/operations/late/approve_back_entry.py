@@ -45,13 +45,7 @@ def approve_back_entry(
         must_be_another(by.volunteer_id, entry, entry["filed_by"])
         if is_repeat(entry):
             return entry
-        must_be_open(entry, "filed")
-        if not rules_of(entry, store, zone).back_entry_allowed:
-            raise BackEntryOff
-        if entry["proof"] is None:
-            raise ProofMissing
-        if proof_sha256 not in (None, entry["proof"]["sha256"]):
-            raise Changed
+        _must_be_ready(entry, proof_sha256, store, zone)
         at = clock()
         decision = {"by": by.volunteer_id, "number": by.number, "reason": None, "at": at}
         approved = {"status": "approved", "decision": decision}
@@ -63,6 +57,17 @@ def approve_back_entry(
         return saved
 
     return store.transaction(write)
+
+
+def _must_be_ready(entry: Document, proof_sha256: str | None, store: Store, zone: tzinfo) -> None:
+    """Raises Settled, BackEntryOff, ProofMissing, Changed."""
+    must_be_open(entry, "filed")
+    if not rules_of(entry, store, zone).back_entry_allowed:
+        raise BackEntryOff
+    if entry["proof"] is None:
+        raise ProofMissing
+    if proof_sha256 not in (None, entry["proof"]["sha256"]):
+        raise Changed
 
 
 def credit_back_entry(

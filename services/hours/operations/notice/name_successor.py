@@ -28,15 +28,7 @@ def name_successor(
 
     Raises ToItself, NoSuchOrganisation, OutOfScope, ReceiverClosed, HasSuccessor, InACircle.
     """
-    if from_id == to_id:
-        raise ToItself(field="to_organisation_id")
-    for field, key in (("from_organisation_id", from_id), ("to_organisation_id", to_id)):
-        organisation = store.copies.organisation(key)
-        if organisation is None:
-            raise NoSuchOrganisation(field=field)
-        by.must_reach("administrator", organisation["path"])
-        if key == to_id and organisation["status"] != "active":
-            raise ReceiverClosed
+    _must_be_hers_to_name(from_id, to_id, by, store)
     row: Document = {
         "_id": command_id(),
         "kind": SUCCESSION,
@@ -62,6 +54,19 @@ def name_successor(
         return row
 
     return store.transaction(write)
+
+
+def _must_be_hers_to_name(from_id: str, to_id: str, by: Identity, store: Store) -> None:
+    """Raises ToItself, NoSuchOrganisation, OutOfScope, ReceiverClosed."""
+    if from_id == to_id:
+        raise ToItself(field="to_organisation_id")
+    for field, key in (("from_organisation_id", from_id), ("to_organisation_id", to_id)):
+        organisation = store.copies.organisation(key)
+        if organisation is None:
+            raise NoSuchOrganisation(field=field)
+        by.must_reach("administrator", organisation["path"])
+        if key == to_id and organisation["status"] != "active":
+            raise ReceiverClosed
 
 
 def last_of(organisation_id: str, successors: dict[str, str]) -> str:

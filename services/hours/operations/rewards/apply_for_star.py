@@ -44,21 +44,20 @@ def apply_for_star(*, by: Identity, store: Store, clock: Clock, zone: tzinfo) ->
         granted = store.star_applications.granted(by.volunteer_id, session)
         if star <= held(account, star, granted, on_application=True):
             raise NoStarToApplyFor
-        return store.star_applications.add(
-            {
-                "_id": key,
-                "volunteer_id": by.volunteer_id,
-                "organisation_id": person["organisation_id"],
-                "organisation_path": person["organisation_path"],
-                "star": star,
-                "minutes": account["minutes"],
-                "at": at,
-                "status": OPEN,
-                "decision": None,
-                "standing": by.volunteer_id,
-                **marked(),
-            },
-            session,
-        )
+        asked = {"_id": key, "star": star, "minutes": account["minutes"], "at": at}
+        return store.star_applications.add({**asked, **_of(person)}, session)
 
     return store.transaction(write)
+
+
+def _of(person: Document) -> Document:
+    """What is the same in every application of hers while it is open."""
+    return {
+        "volunteer_id": person["_id"],
+        "organisation_id": person["organisation_id"],
+        "organisation_path": person["organisation_path"],
+        "status": OPEN,
+        "decision": None,
+        "standing": person["_id"],
+        **marked(),
+    }

@@ -46,16 +46,7 @@ def evaluate_service(
     Raises NoSuchActivity, OutOfScope, AboutOneself, NoSuchVolunteer, SpeakerMissing, NotOverYet,
     WasNotThere, AlreadyEvaluated.
     """
-    activity = store.copies.activity(said.activity_id)
-    if activity is None:
-        raise NoSuchActivity(field="activity_id")
-    by.must_reach("organiser", store.copies.path_of(activity))
-    if said.volunteer_id == by.volunteer_id:
-        raise AboutOneself(field="volunteer_id")
-    if store.copies.person(said.volunteer_id) is None:
-        raise NoSuchVolunteer(field="volunteer_id")
-    if (said.kind == SERVED) is (said.said_by is None):
-        raise SpeakerMissing(field="said_by")
+    activity = _must_be_hers_to_evaluate(said, by, store)
     at, key = clock(), command_id()
     _must_have_served(said.volunteer_id, activity, at, store)
     due, today = due_day(activity, store, zone), at.astimezone(zone).date()
@@ -84,6 +75,22 @@ def evaluate_service(
         return before
 
     return store.transaction(write)
+
+
+def _must_be_hers_to_evaluate(said: Evaluation, by: Identity, store: Store) -> Document:
+    """The activity. Raises NoSuchActivity, OutOfScope, AboutOneself, NoSuchVolunteer,
+    SpeakerMissing."""
+    activity = store.copies.activity(said.activity_id)
+    if activity is None:
+        raise NoSuchActivity(field="activity_id")
+    by.must_reach("organiser", store.copies.path_of(activity))
+    if said.volunteer_id == by.volunteer_id:
+        raise AboutOneself(field="volunteer_id")
+    if store.copies.person(said.volunteer_id) is None:
+        raise NoSuchVolunteer(field="volunteer_id")
+    if (said.kind == SERVED) is (said.said_by is None):
+        raise SpeakerMissing(field="said_by")
+    return activity
 
 
 def due_day(activity: Document, store: Store, zone: tzinfo) -> date:

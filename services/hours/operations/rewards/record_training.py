@@ -42,18 +42,7 @@ def record_training(
     unit = _must_be_hers_to_record(training, volunteer_ids, by, store)
     command, at = command_id(), clock()
     must_be_possible(training.date, at.astimezone(zone).date())
-    kept = {
-        "organisation_id": training.organisation_id,
-        "organisation_path": unit["path"],
-        "title": training.title,
-        "content": training.content,
-        "minutes": training.minutes,
-        "unit": training.unit or unit["name"],
-        "date": training.date.isoformat(),
-        "by": by.volunteer_id,
-        "at": at,
-        "revoked": None,
-    }
+    kept = {**_kept(training, unit), "by": by.volunteer_id, "at": at, "revoked": None}
     rows = [
         {"_id": id_from(command, one), "volunteer_id": one, **kept}
         for one in dict.fromkeys(volunteer_ids)
@@ -67,6 +56,16 @@ def record_training(
         return rows
 
     return store.transaction(write)
+
+
+def _kept(training: Training, unit: Document) -> Document:
+    """What the records of all participants say."""
+    return {
+        **training._asdict(),
+        "organisation_path": unit["path"],
+        "unit": training.unit or unit["name"],
+        "date": training.date.isoformat(),
+    }
 
 
 def _must_be_hers_to_record(

@@ -68,14 +68,7 @@ def decide_long_day(
             return row
         limit = _limit(row, by, decision)
         at = clock()
-        words = {
-            "decision": APPROVED if decision.approve else DECLINED,
-            "stage": row["stage"],
-            "minutes": limit,
-            "by": by.volunteer_id,
-            "at": at,
-            "reason": decision.reason,
-        }
+        words = _words(decision, row["stage"], limit) | {"by": by.volunteer_id, "at": at}
         if not decision.approve:
             store.approvals.decide(key, words, {}, session)
             return store.approvals.settle(key, False, session)
@@ -86,6 +79,16 @@ def decide_long_day(
         return store.approvals.settle(key, row["ceiling"] <= limit < wanted, session)
 
     return store.transaction(write)
+
+
+def _words(decision: Decision, stage: int, limit: int) -> Document:
+    """The decision as it is written down."""
+    return {
+        "decision": APPROVED if decision.approve else DECLINED,
+        "stage": stage,
+        "minutes": limit,
+        "reason": decision.reason,
+    }
 
 
 def _must_be_hers_to_decide(row: Document, by: Identity, store: Store) -> None:
