@@ -1,7 +1,5 @@
 """The gunicorn app: ``gunicorn services.hours.wsgi:app``."""
 
-from zoneinfo import ZoneInfo
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -26,7 +24,8 @@ def create(
     store.prepare()
     rooms = http.blueprints(store, now, settings, mine)
     app = create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)
-    app.register_blueprint(pages.blueprint(store, now, ZoneInfo(settings.timezone)))
+    for room in pages.blueprints(store, now, settings, mine):
+        app.register_blueprint(room)
     # Checks of certificates are counted by address: the one that nginx in front of us names.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
     return app

@@ -16,7 +16,7 @@ from services.hours.store import Store
 from shared.clock import Clock
 from shared.web.problems import language
 
-_ROOM = Path(__file__).parent / "templates"
+_ROOM = Path(__file__).parents[1] / "templates"
 _STATUS = {"unknown": 404, "too_many": 429}
 _HEADERS = {
     # The code in the address opens the page: it goes to nobody else and into no search engine.
@@ -55,7 +55,7 @@ def blueprint(store: Store, clock: Clock, zone: ZoneInfo) -> Blueprint:
     @pages.get("/assets/page.css")
     def style() -> Response:
         """The page's own style sheet."""
-        answer = Response((_ROOM / "page.css").read_bytes(), mimetype="text/css")
+        answer = Response((_ROOM / "hours" / "page.css").read_bytes(), mimetype="text/css")
         answer.headers["Cache-Control"] = "public, max-age=3600"
         return answer
 
@@ -72,7 +72,7 @@ def _render(found: Mapping[str, Any], zone: ZoneInfo) -> Response:
         "seconds": found.get("seconds", 0),
     }
     body = render_template(
-        "certificate.html",
+        "hours/certificate.html",
         words={**WORDS[spoken], **words},
         language=spoken,
         state=state,
