@@ -127,6 +127,23 @@ class NoShowMarked(SignUpFact):
     type = "activities.no_show_marked"
 
 
+class MessageSent(Contract):
+    """The organiser wrote to somebody who signed up; one event a person, however many of the
+    activity's shifts she is in (then it is the first of them)."""
+
+    type = "activities.message_sent"
+    message_id = text()
+    sign_up_id = text()
+    activity_id = text()
+    activity_title = text()
+    shift_id = text()
+    volunteer_id = text()
+    start = Instant(required=True)
+    end = Instant(required=True)
+    message = text(metadata={"description": "As the organiser typed it, in whatever language."})
+    sender = text(metadata={"description": "Her name."})
+
+
 class AttendanceRecorded(Contract):
     """One closed interval of presence, or its correction; the highest ``revision`` is the truth.
 

@@ -17,6 +17,7 @@ _SIGN_UP_FACTS: tuple[type[Contract], ...] = (
     activities.SignUpRescheduled,
     activities.SignUpCancelled,
     activities.NoShowMarked,
+    activities.MessageSent,
 )
 _VOLUNTEER_FACTS: tuple[type[Contract], ...] = (
     volunteers.VolunteerRegistered,

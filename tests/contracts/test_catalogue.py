@@ -10,7 +10,7 @@ from shared.contracts.catalogue import CONTRACTS, HEARS, SERVICES, UNHEARD
 from shared.contracts.envelope import Contract
 
 NAME = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
-PAST = ("ed", "withdrawn", "moved_up", "held", "frozen", "due")
+PAST = ("ed", "withdrawn", "moved_up", "sent", "held", "frozen", "due")
 
 
 FILES = (volunteers, activities, hours, hours_people, hours_rewards)

@@ -15,6 +15,7 @@ _FIELDS = {
     "description": ("内容", "description"),
     "bodily_risk": ("人身危险", "bodily risk"),
     "insurance": ("保险", "insurance"),
+    "bring": ("携带物品", "what to bring"),
     "risks": ("风险提示", "stated risks"),
     "person_in_charge_id": ("负责人", "person in charge"),
     "address": ("地点", "address"),

@@ -110,6 +110,13 @@ WORDS: dict[str, dict[str, Words]] = {
             "If that is wrong, please ask the organiser to correct it.",
         ),
     },
+    "message_sent": {
+        "zh": Words("负责人留言：{activity}", "「{activity}」（{when}）的负责人{sender}：\n{message}"),
+        "en": Words(
+            "From the organiser: {activity}",
+            "{sender}, organiser of “{activity}” ({when}):\n{message}",
+        ),
+    },
     "hours_credited": {
         "zh": Words(
             "爱心计时 {hours}：{activity}",
