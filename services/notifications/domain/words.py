@@ -111,7 +111,10 @@ WORDS: dict[str, dict[str, Words]] = {
         ),
     },
     "message_sent": {
-        "zh": Words("负责人留言：{activity}", "「{activity}」（{when}）的负责人{sender}：\n{message}"),
+        "zh": Words(
+            "负责人留言：{activity}",
+            "「{activity}」（{when}）的负责人{sender}：\n{message}",
+        ),
         "en": Words(
             "From the organiser: {activity}",
             "{sender}, organiser of “{activity}” ({when}):\n{message}",
