@@ -1,5 +1,7 @@
 """The gunicorn app: ``gunicorn services.hours.wsgi:app``."""
 
+from pathlib import Path
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -8,9 +10,12 @@ from services.hours.settings import HoursSettings
 from services.hours.settings import read as read_own
 from services.hours.store import Store
 from shared.clock import Clock, clock_of
+from shared.pages import put_up
 from shared.settings import Settings, read
 from shared.storage.mongo import connect
 from shared.web import create_app
+
+_FOLDER = Path(__file__).parent
 
 
 def create(
@@ -24,8 +29,7 @@ def create(
     store.prepare()
     rooms = http.blueprints(store, now, settings, mine)
     app = create_app(settings, title="Hours", blueprints=rooms, database=store.database, clock=now)
-    for room in pages.blueprints(store, now, settings, mine):
-        app.register_blueprint(room)
+    put_up(app, pages.blueprints(store, now, settings, mine), service="hours", folder=_FOLDER)
     # Checks of certificates are counted by address: the one that nginx in front of us names.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
     return app

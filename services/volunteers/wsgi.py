@@ -1,16 +1,21 @@
 """The gunicorn app: ``gunicorn services.volunteers.wsgi:app``."""
 
+from pathlib import Path
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.volunteers import http
+from services.volunteers import http, pages
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.settings import read as read_own
 from services.volunteers.store import Store
 from shared.clock import Clock, clock_of
+from shared.pages import put_up
 from shared.settings import Settings, read
 from shared.storage.mongo import connect
 from shared.web import create_app
+
+_FOLDER = Path(__file__).parent
 
 
 def create(
@@ -26,6 +31,7 @@ def create(
         database=store.database,
         clock=now,
     )
+    put_up(app, pages.blueprints(store, now, settings, mine), service="volunteers", folder=_FOLDER)
     # Sign-in counts tries by address: the one that nginx in front of us names.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
     return app

@@ -29,7 +29,9 @@ STATUS: tuple[tuple[type[refusal.Refusal], int], ...] = (
 
 
 def language() -> str:
-    """The reader's language, "zh" or "en": asked for, else her own, else Chinese."""
+    """The reader's language, "zh" or "en": chosen on a page, asked for, her own, or Chinese."""
+    if chosen := g.get("language_chosen"):
+        return str(chosen)
     if request.headers.get("Accept-Language"):
         return request.accept_languages.best_match(["zh", "en"], "zh") or "zh"
     identity = g.get("identity")
@@ -79,7 +81,7 @@ def on_http(fault: HTTPException) -> Response:
     """The framework said no: no such path, not JSON, too large, a field that is wrong."""
     status = fault.code or 500
     found = getattr(fault, "data", None) or {}
-    errors = list(_flat(found.get("messages", {})))
+    errors = list(flat_messages(found.get("messages", {})))
     slug = re.sub(r"[^a-z]+", "-", (fault.name or "problem").lower()).strip("-")
     detail = translate(TITLES["en"].get(status, str(fault.description)), language())
     if errors:
@@ -115,14 +117,14 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, on_fault)
 
 
-def _flat(messages: Any, path: tuple[str, ...] = ()) -> Any:
+def flat_messages(messages: Any, path: tuple[str, ...] = ()) -> Any:
     """marshmallow's nested messages as rows of field and message, without the location."""
     if isinstance(messages, dict):
         for key, inner in messages.items():
-            yield from _flat(inner, (*path, str(key)))
+            yield from flat_messages(inner, (*path, str(key)))
     elif isinstance(messages, list):
         for inner in messages:
-            yield from _flat(inner, path)
+            yield from flat_messages(inner, path)
     else:
         where = path[1:] if path and path[0] in ("json", "query", "form", "files", "path") else path
         named = [part for part in where if part != "_schema"]

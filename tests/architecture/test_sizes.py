@@ -13,7 +13,7 @@ LONGEST_FUNCTION = 40
 LONGEST_TEST_FILE = 300
 # Lines of code by part of shared/. The aim is 1,500 for all; the ceilings only ever come down, but
 # that of the contracts rises with what the services have to tell each other (ADR 19).
-LARGEST = {"machinery": 1850, "contracts": 520, "lists": 800}
+LARGEST = {"machinery": 1850, "contracts": 520, "lists": 800, "pages": 500}
 
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
@@ -37,11 +37,11 @@ def test_the_usual_file_is_a_page() -> None:
 
 
 def part_of_the_kernel(path: Path) -> str:
-    """contracts: the business words; lists: reading and importing tables; machinery: the rest."""
+    """contracts: the business words; lists: reading and importing tables; pages: what all HTML
+    has in common; machinery: the rest."""
     folder = path.relative_to(ROOT / "shared").parts[0]
-    return {"contracts": "contracts", "imports": "lists", "tables": "lists"}.get(
-        folder, "machinery"
-    )
+    parts = {"contracts": "contracts", "imports": "lists", "tables": "lists", "pages": "pages"}
+    return parts.get(folder, "machinery")
 
 
 @pytest.mark.parametrize("part", LARGEST)

@@ -1,0 +1,78 @@
+"""Two languages beside each other at the place of use, and times as people write them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from shared.web.problems import language
+
+_DAYS = (
+    ("周一", "Mon"),
+    ("周二", "Tue"),
+    ("周三", "Wed"),
+    ("周四", "Thu"),
+    ("周五", "Fri"),
+    ("周六", "Sat"),
+    ("周日", "Sun"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A text in both languages, for constants; shows itself in the reader's."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return t(self.zh, self.en)
+
+
+def t(zh: str, en: str) -> str:
+    """The text in the reader's language."""
+    return zh if language() == "zh" else en
+
+
+def zone() -> ZoneInfo:
+    """The zone in which days and clock times are shown."""
+    return ZoneInfo(current_app.extensions["kindhours"].settings.timezone)
+
+
+def now() -> datetime:
+    """The instant the clock of the application shows."""
+    return cast(datetime, current_app.extensions["kindhours"].clock())
+
+
+def day(at: datetime) -> str:
+    """11月22日 周日 · Sun 22 Nov; with the year where it is another one."""
+    local = at.astimezone(zone())
+    week = t(*_DAYS[local.weekday()])
+    other = local.year != now().astimezone(zone()).year
+    if language() == "zh":
+        year = f"{local.year}年" if other else ""
+        return f"{year}{local.month}月{local.day}日 {week}"
+    year = f" {local.year}" if other else ""
+    return f"{week} {local.day} {local:%b}{year}"
+
+
+def clock(at: datetime) -> str:
+    """09:02, local."""
+    return f"{at.astimezone(zone()):%H:%M}"
+
+
+def when(at: datetime) -> str:
+    """Day and clock time, local."""
+    return f"{day(at)} {clock(at)}"
+
+
+def minutes(count: int) -> str:
+    """148 minutes as 2小时28分 · 2 h 28 min."""
+    hours, rest = divmod(abs(count), 60)
+    sign = "-" if count < 0 else ""
+    parts = [t(f"{hours:,}小时", f"{hours:,} h")] if hours else []
+    if rest or not hours:
+        parts.append(t(f"{rest}分钟" if not hours else f"{rest}分", f"{rest} min"))
+    return sign + t("", " ").join(parts)
