@@ -10,9 +10,10 @@ activities     _id = activity_id, title, kind, organisation_id, organisation_pat
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
@@ -95,6 +96,17 @@ class Copies:
 
     def activity_of(self, shift_id: str) -> Document | None:
         return self._activities.find_one({"shifts.shift_id": shift_id})
+
+    def ended(
+        self, paths: Iterable[str], first: datetime, last: datetime, most: int
+    ) -> list[Document]:
+        """Activities under ``paths`` that ended in between, the latest first."""
+        # "0" follows "/": the range holds all that begins with the path.
+        within = [{"organisation_path": {"$gte": one, "$lt": one[:-1] + "0"}} for one in paths]
+        if not within:
+            return []
+        query = {"end": {"$gte": first, "$lte": last}, "$or": within}
+        return list(self._activities.find(query, limit=most).sort("end", DESCENDING))
 
     def within(self, paths: Iterable[str]) -> list[Document]:
         """The organisations of the subtrees under ``paths``; each path ends with a slash."""

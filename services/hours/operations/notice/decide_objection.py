@@ -50,10 +50,8 @@ def decide_objection(
         objection = store.objections.find(decision.objection_id, session)
         if objection is None:
             raise NoSuchObjection
-        by.must_reach("coordinator", objection["organisation_path"])
         journal = store.journals.find(objection["journal_id"], session) or {}
-        if by.volunteer_id in _concerned(objection, journal):
-            raise NeedsAnotherPerson
+        must_be_hers_to_decide(objection, journal, by)
         if objection["status"] != "open":
             if is_repeat(objection):
                 return objection
@@ -67,10 +65,16 @@ def decide_objection(
     return store.transaction(write)
 
 
-def _concerned(objection: Document, journal: Journal) -> set[str | None]:
-    """Who cannot decide: the objector, whose hours they are, and who recorded or approved them."""
+def must_be_hers_to_decide(objection: Document, journal: Journal, by: Identity) -> None:
+    """Not the objector, nor whose hours they are, nor who recorded or approved them.
+
+    Raises OutOfScope, NeedsAnotherPerson.
+    """
+    by.must_reach("coordinator", objection["organisation_path"])
     approved_by = journal.get("evidence", {}).get("approved_by")
-    return {objection["by"], objection["volunteer_id"], journal.get("recorded_by"), approved_by}
+    sides = (objection["by"], objection["volunteer_id"], journal.get("recorded_by"), approved_by)
+    if by.volunteer_id in sides:
+        raise NeedsAnotherPerson
 
 
 def _stands(journal: Journal, store: Store, session: ClientSession) -> bool:

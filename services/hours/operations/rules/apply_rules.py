@@ -43,7 +43,7 @@ def apply_rules(
         by.must_reach("coordinator", organisation["path"])
         if trial["state"] not in (COUNTING, COUNTED):
             return trial
-        _must_be_hers_to_apply(trial, by, store)
+        must_be_hers_to_apply(trial, by, store)
         now = clock()
         if now - trial["at"] > timedelta(days=_MOST_DAYS):
             raise TrialTooOld(days=_MOST_DAYS)
@@ -66,7 +66,8 @@ def apply_rules(
     return store.transaction(write)
 
 
-def _must_be_hers_to_apply(trial: Document, by: Identity, store: Store) -> None:
+def must_be_hers_to_apply(trial: Document, by: Identity, store: Store) -> None:
+    """Raises SamePersonTwice, TrialNotCounted, GainsByIt."""
     if by.volunteer_id == trial["by"]:
         raise SamePersonTwice
     if trial["state"] == COUNTING:

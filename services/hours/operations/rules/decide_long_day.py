@@ -63,7 +63,7 @@ def decide_long_day(
         row = store.approvals.find(key, session)
         if row is None:
             raise NoSuchLongDay
-        _must_be_hers_to_decide(row, by, store)
+        must_be_hers_to_decide(row, by, store)
         if is_repeat(row):
             return row
         limit = _limit(row, by, decision)
@@ -91,7 +91,8 @@ def _words(decision: Decision, stage: int, limit: int) -> Document:
     }
 
 
-def _must_be_hers_to_decide(row: Document, by: Identity, store: Store) -> None:
+def must_be_hers_to_decide(row: Document, by: Identity, store: Store) -> None:
+    """Raises OutOfScope, OwnHours, OwnRecord."""
     held = [one for one in row["claims"] if one["held"]] or row["claims"]
     paths = [approver_path(store.copies.path_of(one), row["stage"] or 1) for one in held]
     by.must_reach("coordinator", shared_path(paths))
@@ -101,16 +102,21 @@ def _must_be_hers_to_decide(row: Document, by: Identity, store: Store) -> None:
         raise OwnRecord
 
 
+def must_not_have_approved(row: Document, by: Identity) -> None:
+    """One person does not give two approvals of a day. Raises SamePersonTwice."""
+    for one in row["decisions"]:
+        other = one["decision"] == APPROVED and one["stage"] != row["stage"]
+        if other and one["by"] == by.volunteer_id:
+            raise SamePersonTwice
+
+
 def _limit(row: Document, by: Identity, decision: Decision) -> int:
     """Minutes of the day that count with the decision."""
     if not row["held"]:
         raise NothingWaits
     if not decision.approve:
         return int(row["limit"])
-    for one in row["decisions"]:
-        other = one["decision"] == APPROVED and one["stage"] != row["stage"]
-        if other and one["by"] == by.volunteer_id:
-            raise SamePersonTwice
+    must_not_have_approved(row, by)
     high = min(row["minutes"] + row["held"], row["ceiling"])
     limit = high if decision.minutes is None else decision.minutes
     if not row["minutes"] < limit <= high:

@@ -66,6 +66,11 @@ class Custody:
         rows = self._rows.find({"kind": SUCCESSION}, {"from_id": 1, "to_id": 1}, session=session)
         return {row["from_id"]: row["to_id"] for row in rows}
 
+    def successions(self, most: int) -> list[Document]:
+        """Who took over from whom, the latest first."""
+        found = self._rows.find({"kind": SUCCESSION}, _PLAIN, limit=most)
+        return list(found.sort("_id", DESCENDING))
+
     def keeper(self, volunteer_id: str, from_id: str) -> str:
         """The organisation this volunteer took her record of ``from_id`` to, or itself."""
         query = {"volunteer_id": volunteer_id, "from_id": from_id, "status": "accepted"}

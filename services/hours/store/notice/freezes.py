@@ -7,6 +7,8 @@ lifted         {by, reason, at}, or None while the purse is frozen
 outbox, commands
 """
 
+from collections.abc import Sequence
+
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.client_session import ClientSession
 
@@ -38,6 +40,15 @@ class Freezes:
         order = [("at", DESCENDING), ("_id", DESCENDING)]
         found = {"volunteer_id": volunteer_id}
         return self._rows.find_one(found, _PLAIN, sort=order, session=session)
+
+    def standing(self, paths: Sequence[str], most: int) -> list[Document]:
+        """Purses of people under ``paths`` that are frozen now, the latest first."""
+        # "0" follows "/": the range holds all that begins with the path.
+        within = [{"organisation_path": {"$gte": one, "$lt": one[:-1] + "0"}} for one in paths]
+        if not within:
+            return []
+        query = {"lifted": None, "$or": within}
+        return list(self._rows.find(query, _PLAIN, limit=most).sort("at", DESCENDING))
 
     def add(self, freeze: Document, session: ClientSession) -> None:
         self._rows.insert_one(freeze, session=session)

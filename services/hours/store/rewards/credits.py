@@ -52,31 +52,44 @@ class Services:
 
     def year(self, year: int, organisation_ids: Sequence[str]) -> Iterator[Document]:
         """{_id: {volunteer, activity, kind}, minutes, back_minutes}: what was credited less what
-        was reversed, in the months of that year's accounts. Check-ins lie a month off at most."""
-        ends = {"$regex": f"^issued:.*:{year}-"}
-        back = {"$eq": ["$checked_in_by", BACK_ENTRY]}
-        minutes = {"$first": "$lines.minutes"}
-        steps: list[Document] = [
-            {
-                "$match": {
-                    "volume": {"$gte": (year - 1) * 100 + 12, "$lte": (year + 1) * 100 + 1},
-                    "organisation_id": {"$in": list(organisation_ids)},
-                    "lines.account": ends,
-                }
-            },
-            {
-                "$group": {
-                    "_id": {
-                        "volunteer": "$volunteer_id",
-                        "activity": "$activity_id",
-                        "kind": "$activity_kind",
-                    },
-                    "minutes": {"$sum": minutes},
-                    "back_minutes": {"$sum": {"$cond": [back, minutes, 0]}},
-                }
-            },
-        ]
+        was reversed, in the months of that year's accounts."""
+        key = {"volunteer": "$volunteer_id", "activity": "$activity_id", "kind": "$activity_kind"}
+        steps = [_of_year(year, organisation_ids), {"$group": {"_id": key, **_MINUTES}}]
         yield from self._rows.aggregate(steps, allowDiskUse=True)
+
+    def kinds(self, year: int, organisation_ids: Sequence[str]) -> list[Document]:
+        """{_id: kind, minutes, attendances} of the same journals: an attendance is a person at a
+        shift on a day, of whom a credit that is not void stands."""
+        sign = {"$cond": [{"$eq": ["$kind", "credit"]}, 1, -1]}
+        names = ("activity_kind", "volunteer_id", "shift_id", "day")
+        each = {
+            "_id": {name: f"${name}" for name in names},
+            "minutes": _MINUTES["minutes"],
+            "standing": {"$sum": {"$cond": ["$void", 0, sign]}},
+        }
+        kinds = {
+            "_id": "$_id.activity_kind",
+            "minutes": {"$sum": "$minutes"},
+            "attendances": {"$sum": {"$cond": [{"$gt": ["$standing", 0]}, 1, 0]}},
+        }
+        steps = [_of_year(year, organisation_ids), {"$group": each}, {"$group": kinds}]
+        return list(self._rows.aggregate([*steps, {"$sort": {"_id": 1}}], allowDiskUse=True))
+
+
+_FIRST = {"$first": "$lines.minutes"}
+_BACK = {"$cond": [{"$eq": ["$checked_in_by", BACK_ENTRY]}, _FIRST, 0]}
+_MINUTES: Document = {"minutes": {"$sum": _FIRST}, "back_minutes": {"$sum": _BACK}}
+
+
+def _of_year(year: int, organisation_ids: Sequence[str]) -> Document:
+    """The journals of a year's accounts; check-ins lie a month off at most."""
+    return {
+        "$match": {
+            "volume": {"$gte": (year - 1) * 100 + 12, "$lte": (year + 1) * 100 + 1},
+            "organisation_id": {"$in": list(organisation_ids)},
+            "lines.account": {"$regex": f"^issued:.*:{year}-"},
+        }
+    }
 
 
 def volumes(first: datetime, last: datetime) -> list[int]:

@@ -4,10 +4,10 @@ registrations   _id = volunteer_id, at: when somebody registered
 exports         _id, by, at, organisation_id, from, to, format: who took records out of the system
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 
 from shared.storage.mongo import Db, Document
 
@@ -64,6 +64,11 @@ class People:
 
     def note_export(self, row: Document) -> None:
         self._exports.insert_one(row)
+
+    def exports(self, organisation_ids: Sequence[str], most: int) -> list[Document]:
+        """Who took the records of these organisations out, the latest first."""
+        query = {"organisation_id": {"$in": list(organisation_ids)}}
+        return list(self._exports.find(query, limit=most).sort("at", DESCENDING))
 
 
 def _below(path: str) -> Document:

@@ -56,6 +56,12 @@ class Reservations(Rows):
     def __init__(self, database: Db) -> None:
         super().__init__(database, RESERVATIONS, NoSuchReservation)
 
+    def bearing(self, code: str, most: int) -> list[Document]:
+        """Those that wait to be fetched under a code, the longest waiting first."""
+        query: Document = {"status": "reserved", "code": code}
+        found = self._rows.find(query, {"outbox": 0}, hint="waiting", limit=most)
+        return list(found.sort("until", ASCENDING))
+
     def overdue(self, now: datetime, most: int) -> Sequence[str]:
         """Ids of reservations that nobody fetched in time."""
         query: Document = {"status": "reserved", "until": {"$lte": now}}

@@ -84,6 +84,18 @@ class RuleRows:
         self._read_at = float("-inf")
         return self._rows.find_one({"_id": row_id}) or {}
 
+    def unconfirmed(self, paths: Sequence[str], today: str, most: int) -> list[Document]:
+        """Rows of organisations under ``paths`` that wait for a second person, the first day
+        first; ``today``: whose day has come cannot be confirmed any more."""
+        # "0" follows "/": the range holds all that begins with the path.
+        within = [{"path": {"$gte": one, "$lt": one[:-1] + "0"}} for one in paths]
+        if not within:
+            return []
+        waiting: Document = {"confirmed": {"$type": "null"}, "taken_back": None}
+        query = {**waiting, "from": {"$gt": today}, "$or": within}
+        order = [("from", ASCENDING), ("_id", ASCENDING)]
+        return list(self._rows.find(query, limit=most).sort(order))
+
     def history(
         self, organisation_id: str, after: Sequence[str] | None, most: int
     ) -> list[Document]:
