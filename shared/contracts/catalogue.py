@@ -48,6 +48,8 @@ _RECORD_FACTS: tuple[type[Contract], ...] = (
     hours_people.CorrectionRequested,
     hours_people.CorrectionChecked,
     hours_people.CorrectionDecided,
+    hours_people.MinutesReceived,
+    hours_people.BackEntryDeclined,
 )
 _REWARD_FACTS: tuple[type[Contract], ...] = (
     hours_rewards.OfferReserved,

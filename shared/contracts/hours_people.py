@@ -102,6 +102,31 @@ class CorrectionAccepted(CorrectionFact):
     reason = text()
 
 
+class MinutesReceived(Contract):
+    """Time currency came from another volunteer, who is named by her number alone (order 685,
+    article 20)."""
+
+    type = "hours.minutes_received"
+    volunteer_id = text(metadata={"description": "The receiver."})
+    number = text(metadata={"description": "Of the volunteer who gave."})
+    minutes = whole()
+    reason = fields.String(required=True, allow_none=True)
+
+
+class BackEntryDeclined(Contract):
+    """To the organiser who filed it; ``number``: of the volunteer whose hours it is about."""
+
+    type = "hours.back_entry_declined"
+    volunteer_id = text(metadata={"description": "The filer."})
+    back_entry_id = text()
+    activity_id = text()
+    activity_title = text()
+    number = text()
+    check_in_at = Instant(required=True)
+    check_out_at = Instant(required=True)
+    reason = text()
+
+
 class TransferDecided(Contract):
     """Whether another organisation keeps and certifies her record from now on."""
 

@@ -187,6 +187,22 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "hours.correction_requested": _CORRECTION,
     "hours.correction_checked": {**_CORRECTION, "finding": "名单上有她的签名。"},
     "hours.correction_decided": {**_CORRECTION, "verdict": "accepted", "reason": "名单属实"},
+    "hours.minutes_received": {
+        "volunteer_id": "v1",
+        "number": "V000002",
+        "minutes": 90,
+        "reason": "谢谢您",
+    },
+    "hours.back_entry_declined": {
+        "volunteer_id": "v1",
+        "back_entry_id": "b1",
+        "activity_id": "a1",
+        "activity_title": "重阳敬老",
+        "number": "V000002",
+        "check_in_at": _START,
+        "check_out_at": _END,
+        "reason": "签名不清",
+    },
     "hours.correction_accepted": {
         **_CORRECTION,
         "attendance_id": "t1",

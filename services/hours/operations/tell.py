@@ -11,8 +11,10 @@ from typing import Any
 
 from services.hours.domain.explanations import explain_in_all
 from services.hours.domain.journals import Journal, minutes_of
+from shared.context import request_id as current_request
 from shared.contracts.envelope import Contract, Event, instant
 from shared.contracts.hours import HoursCorrected, HoursCredited, StarReached
+from shared.contracts.hours_people import MinutesReceived
 from shared.ids import id_from, new_id
 
 
@@ -38,6 +40,12 @@ def tell_star(volunteer_id: str, star: int, minutes: int, at: datetime, request_
     event_id = id_from("star_reached", volunteer_id, str(star))
     data = {"volunteer_id": volunteer_id, "star": star, "minutes": minutes}
     return _event(StarReached, event_id, volunteer_id, at, data, request_id)
+
+
+def tell_receiver(journal: Mapping[str, Any], data: Mapping[str, Any]) -> Event:
+    """``minutes_received``: time currency came from another volunteer."""
+    request_id, key = current_request.get(), journal["_id"]
+    return _event(MinutesReceived, new_id(), key, journal["at"], data, request_id)
 
 
 def _data(journal: Journal, minutes: int, explanation: Mapping[str, str]) -> dict[str, Any]:

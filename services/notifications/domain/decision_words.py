@@ -79,6 +79,28 @@ DECISION_WORDS: dict[str, dict[str, Words]] = {
             "Your request to correct your hours in “{activity}” ({when}) was {verdict}.{because}",
         ),
     },
+    "back_entry_declined": {
+        "zh": Words(
+            "补录未通过：{activity}",
+            "您为志愿者{number}补录的「{activity}」（{when}）未通过审批，未计入时长。{because}"
+            "如有新的证明，可以重新补录。",
+        ),
+        "en": Words(
+            "Back-entry declined: {activity}",
+            "What you entered for volunteer {number} in “{activity}” ({when}) was declined; "
+            "nothing of it counts.{because} With a better proof you may enter it again.",
+        ),
+    },
+    "minutes_received": {
+        "zh": Words(
+            "收到时间币{hours}",
+            "志愿者{number}转给您{hours}时间币，已到账。{because}",
+        ),
+        "en": Words(
+            "You were given {hours} of time currency",
+            "Volunteer {number} transferred {hours} of time currency to you.{because}",
+        ),
+    },
     "purse_frozen": {
         "zh": Words(
             "您的时间币账户已冻结",

@@ -21,7 +21,7 @@ from services.notifications.domain.phrases import (
 )
 from services.notifications.domain.words import WORDS
 
-_AS_THEY_ARE = ("title", "place", "code", "last_day", "unit", "date", "message", "sender")
+_AS_THEY_ARE = ("title", "place", "code", "last_day", "unit", "date", "message", "sender", "number")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Transfer time currency from one volunteer to another."""
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from pymongo.client_session import ClientSession
@@ -7,9 +8,11 @@ from pymongo.client_session import ClientSession
 from services.hours.domain.ledger.currency import TRANSFER, CurrencyJournal, volunteer_purse
 from services.hours.domain.ledger.refusals import NoSuchReceiver, PurseFull, ToOneself
 from services.hours.operations.ledger.move_minutes import move_minutes
+from services.hours.operations.tell import tell_receiver
 from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
+from shared.contracts.envelope import Event
 
 
 def transfer_minutes(
@@ -24,7 +27,8 @@ def transfer_minutes(
 ) -> CurrencyJournal:
     """Give minutes, 1 or more, to the volunteer of this number, up to the cap of her purse.
 
-    Nothing undoes it. Raises ToOneself, NoSuchReceiver, PurseFull, PurseTooLow, PurseFrozen.
+    Nothing undoes it. The receiver is told. Raises ToOneself, NoSuchReceiver, PurseFull,
+    PurseTooLow, PurseFrozen.
     """
     receiver = store.copies.numbered(number)
     if receiver is None or receiver["status"] != "active":
@@ -40,5 +44,11 @@ def transfer_minutes(
         if cap and minutes > room:
             raise PurseFull(minutes=max(0, room))
 
+    def tell(journal: CurrencyJournal) -> Sequence[Event]:
+        told = {"number": by.number, "minutes": minutes, "reason": reason}
+        return [tell_receiver(journal, {"volunteer_id": receiver["_id"], **told})]
+
     lines = {volunteer_purse(by.volunteer_id): -minutes, into: minutes}
-    return move_minutes(TRANSFER, lines, reason, by=by, store=store, clock=clock, check=must_fit)
+    return move_minutes(
+        TRANSFER, lines, reason, by=by, store=store, clock=clock, check=must_fit, told=tell
+    )

@@ -3,7 +3,7 @@
 from services.hours.store.late import filed, proofs
 from shared.storage.mongo import Db
 
-OUTBOXES = (filed.CORRECTIONS,)
+OUTBOXES = (filed.BACK_ENTRIES, filed.CORRECTIONS)
 
 
 def prepare(database: Db) -> None:

@@ -10,11 +10,11 @@ status           filed | approved | declined | withdrawn; a correction: filed | 
                  declined | withdrawn
 standing         names the presence while nothing says no to it: one at a time
 decision         None | {by, number, reason, at}
-commands         shared/storage/repeats.py
+commands, outbox shared/storage/repeats.py, shared/storage/outbox.py
 
 back_entries     ``reason``; ``correction_id`` where a request led to it
 corrections      ``text``, ``journal_id`` (None: nothing stands at the shift), ``check``: None |
-                 {by, number, finding, at}, ``back_entry_id`` where it led to one, ``outbox``
+                 {by, number, finding, at}, ``back_entry_id`` where it led to one
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,10 @@ _COMMON = [
     IndexModel([("volunteer_id", ASCENDING), *_LATEST], name="volunteer"),
 ]
 _DECIDED = IndexModel([("decision.at", ASCENDING)], name="decided")
-INDEXES = {BACK_ENTRIES: [*_COMMON, _DECIDED], CORRECTIONS: [*_COMMON, outbox_index()]}
+INDEXES = {
+    BACK_ENTRIES: [*_COMMON, _DECIDED, outbox_index()],
+    CORRECTIONS: [*_COMMON, outbox_index()],
+}
 _PLAIN = {FIELD: 0}
 
 

@@ -10,6 +10,8 @@ from services.hours.domain.late.refusals import BackEntryOff
 from services.hours.operations.late.approve_back_entry import approve_back_entry
 from services.hours.operations.late.file_back_entry import file_back_entry
 from shared.auth import Grant, Identity
+from shared.contracts.catalogue import CONTRACTS
+from shared.storage.outbox import unseal
 from tests.integration.hours.late.office import (
     APPROVER,
     COORDINATOR,
@@ -163,6 +165,16 @@ def test_what_is_declined_or_withdrawn_never_counts_and_may_be_filed_again(
     assert problem(office.approve(key)) == (409, "settled")
     assert office.file().json["back_entry_id"] != key
     assert not office.bank.journals()
+
+
+def test_the_filer_of_a_declined_back_entry_is_told_why(office: Office) -> None:
+    key = office.proven()
+    office.ask("POST", f"back-entries/{key}/decline", {"reason": "签名不清"}, by=office.approver)
+    kept = office.bank.database["back_entries"].find_one({"_id": key}) or {}
+    [event] = unseal(kept["outbox"])
+    assert (event["type"], event["data"]["reason"]) == ("hours.back_entry_declined", "签名不清")
+    assert event["data"]["volunteer_id"] == kept["filed_by"]
+    assert CONTRACTS[event["type"]].fault(event["data"]) is None
 
 
 def test_only_the_filer_withdraws(office: Office) -> None:

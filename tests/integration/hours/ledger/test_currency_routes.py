@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from services.hours.domain.ledger.currency import entry
 from services.hours.domain.ledger.earning import capped, earned, unearned
+from shared.storage.outbox import unseal
 from tests.integration.hours.conftest import AT, Bank
 from tests.integration.hours.ledger.office import (
     NUMBERS,
@@ -207,3 +208,18 @@ def test_a_statement_is_read_page_by_page(send: Send, bank: Bank) -> None:
     assert len(seen) == len(set(seen)) == 5
     for wrong in ("x", "W10", "WzEsMl0", "W251bGwsbnVsbF0"):
         assert send("GET", f"/me/statement?cursor={wrong}").status_code == 422
+
+
+def test_the_receiver_of_a_transfer_is_told_once_and_by_number(send: Send, bank: Bank) -> None:
+    assert send("POST", "/transfers", number=NUMBERS[OTHER], minutes=7, reason="谢谢")
+    assert send("POST", "/transfers", number=NUMBERS[OTHER], minutes=1000).status_code == 409
+    pages = bank.database["currency_journals"].find({"outbox": {"$exists": True}})
+    [told] = [
+        event
+        for page in pages
+        for event in unseal(page["outbox"])
+        if event["type"] == "hours.minutes_received"
+    ]
+    assert told["data"].pop("number").startswith("V"), "no name, no id"
+    assert told["data"] == {"volunteer_id": OTHER, "minutes": 7, "reason": "谢谢"}
+    assert HER not in str(told["data"])
