@@ -15,25 +15,34 @@ A job's document:
     request_id         the request that began it, for the events
     problems           [{row, column, value, zh, en}], at most MOST_PROBLEMS
     ignored            [str], columns of the file that nothing was read from
+    preview            True where a dry run waits for somebody to decide upon it; kept_until: so
+                       long its file is kept for that
 """
 
 import zlib
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
-from pymongo import ASCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 
 from shared.context import request_id
 from shared.ids import command_id
 from shared.imports.examination import Importer, map_of
-from shared.refusal import NotFound
+from shared.refusal import Conflict, NotFound
 from shared.storage.mongo import Db, Document
 from shared.tables import read_table
 
 COLLECTION = "imports"
 STAGED = "imports_staged"
 _KEEP_SECONDS = 90 * 24 * 3600
+PREVIEW_KEPT = timedelta(days=1)
+_UNSEEN = {"file": 0, "mapping": 0}
+
+
+class PreviewGone(Conflict):
+    zh = "这份预览已超过一天，文件已删除。请重新上传。"
+    en = "This preview is older than a day, and its file is gone. Please upload it again."
 
 
 def prepare(database: Db) -> None:
@@ -42,6 +51,7 @@ def prepare(database: Db) -> None:
         [
             IndexModel([("name", ASCENDING), ("state", ASCENDING), ("_id", ASCENDING)]),
             IndexModel([("created_at", ASCENDING)], expireAfterSeconds=_KEEP_SECONDS),
+            IndexModel([("kept_until", ASCENDING)], sparse=True),
         ]
     )
     database[STAGED].create_indexes([IndexModel([("job_id", ASCENDING), ("_id", ASCENDING)])])
@@ -87,7 +97,46 @@ def start(
 
 def get(database: Db, name: str, job_id: str) -> Document:
     """A job without its file. Raises NotFound."""
-    job = database[COLLECTION].find_one({"_id": job_id, "name": name}, {"file": 0, "mapping": 0})
+    job = database[COLLECTION].find_one({"_id": job_id, "name": name}, _UNSEEN)
     if job is None:
         raise NotFound
     return job
+
+
+def decide(
+    job_id: str, accept_valid: bool, by: str, *, name: str, database: Db, now: datetime
+) -> Document:
+    """Put a preview in line to be brought in; a repeat, or a second person, changes nothing.
+
+    Raises NotFound, PreviewGone.
+    """
+    job = database[COLLECTION].find_one_and_update(
+        {"_id": job_id, "name": name, "dry_run": True, "kept_until": {"$gt": now}},
+        {
+            "$set": {"state": "waiting", "dry_run": False, "accept_valid": accept_valid}
+            | {"decided_by": by, "request_id": request_id.get(), "finished_at": None}
+            | {"done": 0, "tries": 0},
+            "$unset": {"kept_until": ""},
+        },
+        _UNSEEN,
+        return_document=ReturnDocument.AFTER,
+    )
+    job = job or get(database, name, job_id)
+    if job["dry_run"]:
+        raise PreviewGone
+    return job
+
+
+def latest(database: Db, name: str, scopes: Sequence[str], most: int = 20) -> list[Document]:
+    """The newest jobs within these subtrees, without their files and problems."""
+    inside = [{"organisation_path": {"$gte": path, "$lt": path + "\uffff"}} for path in scopes]
+    wanted = {"name": name, "$or": inside}
+    found = database[COLLECTION].find(wanted, {**_UNSEEN, "problems": 0}, limit=most)
+    return list(found.sort("created_at", DESCENDING)) if inside else []
+
+
+def forget_previews(database: Db, now: datetime) -> None:
+    """Forget the files of previews nobody decided upon in time."""
+    late = {"kept_until": {"$lte": now}}
+    gone = {"file": "", "mapping": "", "kept_until": ""}
+    database[COLLECTION].update_many(late, {"$unset": gone})

@@ -21,7 +21,7 @@ from shared.clock import Clock
 from shared.context import request_id
 from shared.ids import new_id
 from shared.imports.examination import Entry, Examination, Importer, map_of
-from shared.imports.jobs import COLLECTION, STAGED
+from shared.imports.jobs import COLLECTION, PREVIEW_KEPT, STAGED, forget_previews
 from shared.storage.mongo import Busy, Db, Document, transaction
 from shared.tables import read_table
 
@@ -35,6 +35,7 @@ def run_next(importer: Importer, *, database: Db, clock: Clock) -> bool:
     wanted = {"name": importer.name, "state": {"$in": ["waiting", "writing"]}}
     job = jobs.find_one(wanted, sort=[("_id", ASCENDING)])
     if job is None:
+        forget_previews(database, clock())
         return False
     request_id.set(job["request_id"])
     if job["state"] == "waiting":
@@ -118,17 +119,21 @@ def _bring_in_some(importer: Importer, job: Document, database: Db) -> bool:
 
 def _end(job: Document, end: Mapping[str, Any], database: Db, clock: Clock) -> Document:
     """The job at its end; nothing put aside for it stays, unless another worker decided else."""
-    ended = _close(job, {"done": job["total"], **end, "finished_at": clock()}, database)
+    now = clock()
+    kept = {"kept_until": now + PREVIEW_KEPT} if job["dry_run"] and job.get("preview") else {}
+    ended = _close(job, {"done": job["total"], **end, "finished_at": now, **kept}, database)
     if ended["state"] == end["state"]:
         database[STAGED].delete_many({"job_id": job["_id"]})
     return ended
 
 
 def _close(job: Document, changes: Mapping[str, Any], database: Db) -> Document:
-    """Change the job if nobody was quicker, and forget its file; the job as it is then."""
+    """Change the job if nobody was quicker, and forget a file that is needed no more; the job as
+    it is then."""
+    forgotten = {} if "kept_until" in changes else {"$unset": {"file": "", "mapping": ""}}
     found = database[COLLECTION].find_one_and_update(
         {"_id": job["_id"], "state": job["state"]},
-        {"$set": dict(changes), "$unset": {"file": "", "mapping": ""}},
+        {"$set": dict(changes), **forgotten},
         return_document=ReturnDocument.AFTER,
     )
     return found or job | {"state": "another worker was quicker"}
