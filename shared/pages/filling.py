@@ -18,7 +18,8 @@ def filled(schema: Schema, typed: Words, prefix: str = "") -> dict[str, Any]:
     out; empty ones are null where null is allowed, else left out; a box that is not ticked is
     false where the form names it in ``boxes``."""
     body: dict[str, Any] = {}
-    for name, field in schema.fields.items():
+    for attribute, field in schema.fields.items():
+        name = field.data_key or attribute
         value = _value(field, typed, f"{prefix}{name}")
         if value is not None:
             body[name] = value
