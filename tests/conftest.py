@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from flask import Flask
 from pymongo import MongoClient
 
 from deploy.local.embedded import temporary_mongo, temporary_rabbitmq
@@ -20,6 +21,7 @@ from shared.settings import Settings
 from shared.storage import kernel, mongo
 from shared.storage.mongo import Db
 from shared.tokens import sign
+from tests.pages import open_browser
 
 
 class SettableClock:
@@ -136,5 +138,19 @@ def bearer(token_keys: tuple[str, str], clock: SettableClock) -> Callable[..., d
         )
         token = sign(identity, token_keys[0], at=clock.now, minutes=60 * 24 * 365)
         return {"Authorization": f"Bearer {token}"}
+
+    return make
+
+
+@pytest.fixture
+def visitor(bearer: Callable[..., dict[str, str]]) -> Callable[..., Any]:
+    """A browser without a script: ``visitor(app, volunteer_id, [("organiser", "/a/")])`` is signed
+    in, ``visitor(app)`` is not. See ``tests/pages.py``."""
+
+    def make(app: Flask, volunteer_id: str | None = None, *who: Any, **more: Any) -> Any:
+        if volunteer_id is None:
+            return open_browser(app, language=more.get("language", "zh"))
+        headers = bearer(volunteer_id, *who, **more)
+        return open_browser(app, headers["Authorization"].removeprefix("Bearer "))
 
     return make

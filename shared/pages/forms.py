@@ -61,7 +61,7 @@ class Form:
         """Say that ``field`` is wrong; ``message`` is in the reader's language or marshmallow's."""
         self.status = 422
         if message.startswith("Missing data"):
-            message = t("请填写此项。", "Please fill this in.")
+            message = t("必填，请填写。", "Please fill this in.")
         self.errors.setdefault(field, []).append(translate(message, language()))
 
     def value(self, name: str) -> str:

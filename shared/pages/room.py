@@ -22,6 +22,7 @@ _POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+LARGEST_UPLOAD = 11 * 1024 * 1024  # bytes: a proof of 10 MB and its form
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "same-origin",
@@ -52,6 +53,8 @@ class Pages(Blueprint):
 
 
 def _enter() -> Any:
+    if request.mimetype == "multipart/form-data" and request.cookies.get(cookies.SESSION):
+        request.max_content_length = LARGEST_UPLOAD
     g.language_chosen = cookies.choice(cookies.LANGUAGE)
     g.identity, token = None, request.cookies.get(cookies.SESSION)
     kernel = current_app.extensions["kindhours"]
