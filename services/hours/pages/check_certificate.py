@@ -1,11 +1,10 @@
 """The public page that checks a certificate: no sign-in, no script, nothing from elsewhere."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 
 from services.hours.domain.certificates.page_words import PAGE_WORDS
 from services.hours.domain.certificates.refusals import TooManyChecks
@@ -14,9 +13,10 @@ from services.hours.domain.certificates.words import WORDS
 from services.hours.operations.certificates.check_certificate import check_certificate
 from services.hours.store import Store
 from shared.clock import Clock
+from shared.pages import Pages
+from shared.web import allow
 from shared.web.problems import language
 
-_ROOM = Path(__file__).parents[1] / "templates"
 _STATUS = {"unknown": 404, "too_many": 429}
 _HEADERS = {
     # The code in the address opens the page: it goes to nobody else and into no search engine.
@@ -27,44 +27,42 @@ _HEADERS = {
         "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"
     ),
+    "Cache-Control": "no-store",
 }
 
 
-def blueprint(store: Store, clock: Clock, zone: ZoneInfo) -> Blueprint:
+def pages(store: Store, clock: Clock, zone: ZoneInfo) -> Pages:
     """/certificates/: a form; /certificates/<number>?c=<code>: what the QR code opens."""
-    pages = Blueprint("pages", __name__, url_prefix="/certificates", template_folder=str(_ROOM))
+    rooms = Pages("check_certificate", __name__, url_prefix="/certificates")
 
-    @pages.get("/")
+    @rooms.get("/")
+    @allow("public")
     def ask() -> Response:
         """The form, or what it was filled in with."""
         number = request.args.get("number", "")
-        return show(number) if number else _render({"state": None}, zone)
+        return found(number) if number else _render({"state": None}, zone)
 
-    @pages.get("/<string:number>")
-    def show(number: str) -> Response:
+    @rooms.get("/<string:number>")
+    @allow("public")
+    def show_one(number: str) -> Response:
         """Whether this certificate stands, and what is printed on it."""
+        return found(number)
+
+    def found(number: str) -> Response:
         address = request.remote_addr or ""
         try:
-            found = check_certificate(
+            known = check_certificate(
                 number, request.args.get("c", ""), address=address, store=store, clock=clock
             )
         except TooManyChecks as no:
             return _render({"state": "too_many", "seconds": no.seconds}, zone)
-        return _render(found, zone)
+        return _render(known, zone)
 
-    @pages.get("/assets/page.css")
-    def style() -> Response:
-        """The page's own style sheet."""
-        answer = Response((_ROOM / "hours" / "page.css").read_bytes(), mimetype="text/css")
-        answer.headers["Cache-Control"] = "public, max-age=3600"
-        return answer
-
-    return pages
+    return rooms
 
 
 def _render(found: Mapping[str, Any], zone: ZoneInfo) -> Response:
-    asked = request.args.get("lang")
-    spoken = asked if asked in PAGE_WORDS else language()
+    spoken = language()
     words, state = PAGE_WORDS[spoken], found["state"]
     since = found.get("since")
     facts = {
@@ -74,12 +72,10 @@ def _render(found: Mapping[str, Any], zone: ZoneInfo) -> Response:
     body = render_template(
         "hours/certificate.html",
         words={**WORDS[spoken], **words},
-        language=spoken,
         state=state,
         more=words[f"{state}_more"].format_map(facts) if state else "",
         certificate=found.get("certificate"),
-        other=_in_the_other_language(spoken),
-        day=lambda iso: day(iso, spoken),
+        printed_day=lambda iso: day(iso, spoken),
         length=lambda minutes: length(minutes, spoken),
         sex=lambda value: sex(value, spoken),
         clocks=lambda spans: clock_times(spans, zone, spoken),
@@ -87,13 +83,6 @@ def _render(found: Mapping[str, Any], zone: ZoneInfo) -> Response:
     answer = make_response(body, _STATUS.get(state or "", 200))
     answer.headers.update(_HEADERS)
     answer.headers["Content-Language"] = "zh-CN" if spoken == "zh" else "en"
-    answer.headers["Vary"] = "Accept-Language"
     if facts["seconds"]:
         answer.headers["Retry-After"] = str(facts["seconds"])
     return answer
-
-
-def _in_the_other_language(spoken: str) -> dict[str, str]:
-    """The query of this page in the other language."""
-    kept = {name: request.args[name] for name in ("number", "c") if name in request.args}
-    return {**kept, "lang": "en" if spoken == "zh" else "zh"}

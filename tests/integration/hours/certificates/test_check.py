@@ -166,10 +166,12 @@ def test_the_page_has_no_script_and_asks_nobody_else(desk: Desk) -> None:
     assert shown.headers["Referrer-Policy"] == "no-referrer"
     assert "noindex" in shown.headers["X-Robots-Tag"]
     assert not re.search(r"<script|<img|style=|\son\w+=|https?://", shown.text)
-    style = desk.api.get("/certificates/assets/page.css")
-    assert style.mimetype == "text/css"
-    assert "url(" not in style.text
-    assert "@import" not in style.text
+    sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', shown.text)
+    assert len(sheets) == 2
+    for address in sheets:
+        style = desk.api.get(address)
+        assert style.mimetype == "text/css"
+        assert not re.search(r"@import|url\([\"']?(?!data:|[\"']?data:)", style.text)
 
 
 def test_the_page_of_an_unknown_one_says_so_and_offers_the_form(desk: Desk) -> None:
