@@ -16,7 +16,7 @@ from kombu import Connection, Consumer
 from kombu.message import Message
 from kombu.mixins import ConsumerMixin
 
-from shared.contracts.envelope import Event, opened
+from shared.contracts.envelope import Event, read
 from shared.logs import logger
 from shared.messaging import dead_letters
 from shared.messaging.outcomes import Outcome, Poison
@@ -90,7 +90,7 @@ class BatchConsumer(ConsumerMixin):  # type: ignore[misc]
     def _hear(self, message: Message) -> None:
         delivery = Delivery(message)
         try:
-            found = json.loads(opened(message.body))
+            found = read(message.body)
             delivery.events = found if isinstance(found, list) else [found]
         except ValueError as fault:
             self._bury([(message.body, f"not JSON: {fault}")])

@@ -12,7 +12,6 @@ _id, type, count, body (as it travelled). The field is no state: views leave it 
 the past (a new service, a lost queue) reads the history.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -27,8 +26,8 @@ from shared.contracts.envelope import (
     Contract,
     Event,
     new_event,
-    opened,
     packed,
+    read,
     written,
 )
 from shared.ids import id_from, new_id
@@ -68,14 +67,14 @@ def seal(events: Iterable[Event]) -> list[Fact]:
 
 def _seal(events: Sequence[Event]) -> Fact:
     batch = written(events)
-    body = packed(batch) if len(events) > 1 else batch[1:-1]
+    body = packed(batch) if len(events) > 1 else batch[1:-1].decode()
     return {"id": events[0]["id"], "type": events[0]["type"], "count": len(events), "body": body}
 
 
 def unseal(facts: Iterable[Fact]) -> list[Event]:
     """The events of facts, in their order."""
-    batches = (opened(one["body"]) if one["count"] > 1 else f"[{one['body']}]" for one in facts)
-    return [event for batch in batches for event in json.loads(batch)]
+    batches = (one["body"] if one["count"] > 1 else f"[{one['body']}]" for one in facts)
+    return [event for batch in batches for event in read(batch)]
 
 
 def outbox_index() -> IndexModel:
@@ -107,7 +106,7 @@ def lots(records: Iterable[Document]) -> list[Lot]:
     for facts in single.values():
         for start in range(0, len(facts), EVENTS_A_MESSAGE):
             some = facts[start : start + EVENTS_A_MESSAGE]
-            found.append(_lot(some, packed(f"[{','.join(one['body'] for one in some)}]")))
+            found.append(_lot(some, packed(f"[{','.join(one['body'] for one in some)}]".encode())))
     return found
 
 
@@ -154,7 +153,7 @@ def history(database: Db, types: Sequence[str]) -> Iterator[Event]:
     """
     seen: set[str] = set()
     for lot in kept(database, types):
-        for event in json.loads(opened(lot["body"])):
+        for event in read(lot["body"]):
             if event["id"] not in seen:
                 seen.add(event["id"])
                 yield event

@@ -8,14 +8,13 @@ each person is enough: it moves into a lot of its own,
     revision  int, of the state in it
 """
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 
 from pymongo import ASCENDING, UpdateOne
 from pymongo.errors import BulkWriteError
 
-from shared.contracts.envelope import Event, instant, opened, packed, written
+from shared.contracts.envelope import Event, instant, packed, read, written
 from shared.contracts.volunteers import VolunteerChanged, VolunteerRegistered
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import HISTORY
@@ -39,7 +38,7 @@ class PastStates:
         lots = self._lots.find({"type": {"$in": types}, "_id": {"$lt": _STATE}}, limit=most)
         gone, last = [], dict[str, Event]()
         for lot in lots.sort("_id", ASCENDING):
-            events = json.loads(opened(lot["body"]))
+            events = read(lot["body"])
             if any(event["time"] >= instant(before) for event in events):
                 break
             gone.append(lot["_id"])
