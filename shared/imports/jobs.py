@@ -129,10 +129,21 @@ def decide(
 
 def latest(database: Db, name: str, scopes: Sequence[str], most: int = 20) -> list[Document]:
     """The newest jobs within these subtrees, without their files and problems."""
-    inside = [{"organisation_path": {"$gte": path, "$lt": path + "\uffff"}} for path in scopes]
-    wanted = {"name": name, "$or": inside}
+    wanted = {"name": name, "$or": _within(scopes)}
+    if not scopes:
+        return []
     found = database[COLLECTION].find(wanted, {**_UNSEEN, "problems": 0}, limit=most)
-    return list(found.sort("created_at", DESCENDING)) if inside else []
+    return list(found.sort("created_at", DESCENDING))
+
+
+def undecided(database: Db, name: str, scopes: Sequence[str], now: datetime) -> int:
+    """How many previews within these subtrees wait for a decision."""
+    wanted = {"kept_until": {"$gt": now}, "name": name, "$or": _within(scopes)}
+    return database[COLLECTION].count_documents(wanted) if scopes else 0
+
+
+def _within(scopes: Sequence[str]) -> list[Document]:
+    return [{"organisation_path": {"$gte": path, "$lt": path + "\uffff"}} for path in scopes]
 
 
 def forget_previews(database: Db, now: datetime) -> None:

@@ -36,6 +36,18 @@ class Copies:
         inside = {"path": {"$regex": f"^{re.escape(scope)}"}}
         return list(self._rows["organisation"].find({**inside, "$or": same}))
 
+    def organisations_within(self, paths: Iterable[str], most: int) -> list[Document]:
+        """Active organisations of these subtrees, each below the one it belongs to."""
+        wanted = {"status": "active", "$or": _within("path", paths)}
+        found = self._rows["organisation"].find(wanted, limit=most) if wanted["$or"] else []
+        return sorted(found, key=lambda row: row["path"])
+
+    def teams_within(self, paths: Iterable[str], leader_id: str, most: int) -> list[Document]:
+        """Active teams of these subtrees and those this person leads, by name."""
+        mine = [{"leader_ids": leader_id}, *_within("organisation_path", paths)]
+        found = self._rows["team"].find({"status": "active", "$or": mine}, limit=most)
+        return sorted(found, key=lambda row: row["name"])
+
     def keep(self, kind: str, states: Iterable[Mapping[str, Any]]) -> None:
         """Keep each state (``kind`` is "organisation" or "team") unless a newer one is here."""
         id_field = f"{kind}_id"
@@ -59,3 +71,8 @@ class Copies:
         ]
         if writes:
             self._rows[kind].bulk_write(writes, ordered=False)
+
+
+def _within(field: str, paths: Iterable[str]) -> list[Document]:
+    """Conditions for records in any of these subtrees."""
+    return [{field: {"$gte": path, "$lt": path + "\uffff"}} for path in paths]

@@ -133,6 +133,11 @@ class Places:
         if writes:
             self.rows.bulk_write(writes, session=session)
 
+    def applied(self, activity_ids: list[str]) -> int:
+        """Applications to these activities that nobody has answered."""
+        wanted = {"activity_id": {"$in": activity_ids}, "applied": {"$gt": 0}}
+        return sum(row["applied"] for row in self.rows.find(wanted, {"applied": 1}))
+
     def waited_for(self) -> list[Document]:
         """Counters with a free place and somebody on the waitlist."""
         return list(
