@@ -69,6 +69,13 @@ class NotOver(Conflict):
     en = "It is not over yet, so it cannot be closed."
 
 
+class NotBegun(Conflict):
+    """Raised when something is to be put into the file of an activity that has not begun."""
+
+    zh = "活动尚未开始，开始后才能填写总结和上传照片。"
+    en = "It has not begun yet. A summary and photos are added from its start on."
+
+
 class NoShifts(Invalid):
     zh = "发布前至少需要一个场次，每个场次至少一个岗位。"
     en = "Publication needs at least one shift, and each shift at least one role."
@@ -132,6 +139,13 @@ def check_closable(activity: Record, now: datetime) -> None:
     check_status(activity, "published", "ended")
     if activity["ends_at"] > now:
         raise NotOver()
+
+
+def check_file_open(activity: Record, now: datetime) -> None:
+    """Its file takes a summary and photos until it is closed. Raises WrongStatus, NotBegun."""
+    check_status(activity, "published", "ended")
+    if activity["starts_at"] is None or activity["starts_at"] > now:
+        raise NotBegun()
 
 
 def without_shift(

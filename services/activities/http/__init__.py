@@ -2,7 +2,16 @@
 
 from flask_smorest import Blueprint
 
-from services.activities.http import activities, check_ins, imports, rosters, sign_ups, steps
+from services.activities.http import (
+    activities,
+    check_ins,
+    files,
+    imports,
+    messages,
+    rosters,
+    sign_ups,
+    steps,
+)
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.clock import Clock
@@ -20,4 +29,6 @@ def blueprints(
         sign_ups.blueprint(store, clock, own),
         check_ins.blueprint(store, clock, settings, own),
         rosters.blueprint(store, clock, own),
+        messages.blueprint(store, clock, own),
+        files.blueprint(store, clock, own),
     ]

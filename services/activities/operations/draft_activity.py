@@ -1,7 +1,7 @@
 """Draft an activity, afresh or as a copy of another; nobody but organisers sees it yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pymongo.errors import DuplicateKeyError
@@ -13,6 +13,7 @@ from services.activities.store import Store
 from services.activities.store.activities import searchable
 from shared.auth import Identity
 from shared.clock import Clock
+from shared.context import command_key
 from shared.ids import command_id, new_id
 from shared.refusal import Invalid, NotYet
 from shared.storage.mongo import Document
@@ -22,6 +23,7 @@ DEFAULTS: Mapping[str, Any] = {
     "risks": "",
     "bodily_risk": False,
     "insurance": None,
+    "bring": "",
     "address": "",
     "point": None,
     "contact": None,
@@ -63,11 +65,14 @@ class UnknownTeam(Invalid):
 class DraftActivity:
     """``fields``: title, kind, organisation_id and what else of the record's fields is known.
 
-    ``point`` is {latitude, longitude}; shifts are [{start, end, roles: [{name, places}]}].
+    ``point`` is {latitude, longitude}, or as the record has it in what was ``copied``; shifts are
+    [{start, end, roles: [{name, places}]}]. ``key`` is the draft's id where it is known beforehand.
     """
 
     fields: Mapping[str, Any]
     by: Identity
+    copied: Document | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,10 @@ def draft_activity(
         "withdrawal_minutes": settings.withdrawal_minutes,
         **message.fields,
     }
-    fields["point"] = as_point(fields["point"])
-    return _insert(fields, message.by, None, store=store, clock=clock, settings=settings)
+    if message.copied is None:
+        fields["point"] = as_point(fields["point"])
+    draft = replace(message, fields=fields)
+    return _insert(draft, store=store, clock=clock, settings=settings)
 
 
 def copy_activity(
@@ -101,26 +108,21 @@ def copy_activity(
     if old is None:
         raise NoSuchActivity()
     message.by.must_reach("organiser", old["organisation_path"])
-    fields = drafting.as_copy(old)
-    return _insert(fields, message.by, old, store=store, clock=clock, settings=settings)
+    draft = DraftActivity(drafting.as_copy(old), message.by, copied=old)
+    return _insert(draft, store=store, clock=clock, settings=settings)
 
 
 def _insert(
-    fields: Mapping[str, Any],
-    by: Identity,
-    copied: Document | None,
-    *,
-    store: Store,
-    clock: Clock,
-    settings: ActivitySettings,
+    message: DraftActivity, *, store: Store, clock: Clock, settings: ActivitySettings
 ) -> Document:
+    fields, by, copied = message.fields, message.by, message.copied
     path = organisation_path(fields["organisation_id"], by, store)
     by.must_reach("organiser", path)
     check_known(fields, by, store, before=copied)
     activity = drafting.compose(fields, new_id)
     drafting.check(activity, settings.longest_shift_hours, settings.location_people)
     activity |= {
-        "_id": command_id(),
+        "_id": message.key or command_id(),
         "status": "draft",
         "organisation_path": path,
         "search": searchable(activity["title"]),
@@ -132,6 +134,8 @@ def _insert(
         "ended_at": None,
         "revision": 1,
     }
+    if message.key:
+        activity["drafted_under"] = command_key.get()
     try:
         store.activities.insert(activity)
     except DuplicateKeyError:

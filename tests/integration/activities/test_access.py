@@ -50,6 +50,14 @@ TABLE = {
     "GET /shifts/{shift}/code": "-xxxooo",
     "POST /shifts/{shift}/roll-call": "-xxxooo",
     "POST /attendances/{attendance}/correct": "-xxxooo",
+    "POST /activities/{published}/messages": "-xxxooo",
+    "GET /activities/{published}/messages": "-xxxooo",
+    "POST /activities/{published}/repeat": "-xxxooo",
+    "PUT /activities/{published}/summary": "-xxxooo",
+    "POST /activities/{published}/photos": "-xxxooo",
+    "GET /activities/{published}/photos": "-xxxooo",
+    "GET /activities/{published}/photos/{photo}": "-xxxooo",
+    "DELETE /activities/{published}/photos/{photo}": "-xxxooo",
     "GET /rosters": "-xxxooo",
     "GET /rosters/export": "-xxxooo",
     "GET /rosters/looks": "-xxoxoo",  # each sees the looks within her own subtree
@@ -62,6 +70,9 @@ QUERIES = {
     "/rosters": "?activity_id={published}",
     "/rosters/export": "?activity_id={published}&format=csv",
 }
+
+
+PHOTO = "9f" * 12
 
 
 class Scene:
@@ -79,7 +90,10 @@ class Scene:
             "sign_up": office.sign_up(shift_id, self.person).json["sign_up_id"],
             "attendance": self._attend(office),
             "job": self._import(office),
+            "photo": PHOTO,
         }
+        file = {"_id": PHOTO, "activity_id": published["activity_id"], "place": 0, "data": b"x"}
+        office.store.database["photos"].insert_one(file)
 
     @staticmethod
     def _import(office: Office) -> str:
@@ -121,6 +135,9 @@ class Scene:
         who = self.headers(caller) | {"If-Match": '"1"'}
         if line == "POST /imports/activities":
             return self.office.client.post(f"/api/v1{path}", data=table(), headers=who).status_code
+        if line.endswith("/photos") and method == "POST":
+            data = {"photo": (io.BytesIO(b"x"), "a.jpg")}
+            return self.office.client.post(f"/api/v1{path}", data=data, headers=who).status_code
         body = BODIES.get(line, lambda _: None)(self.office)
         return self.office.ask(method, path, body, by=who).status_code
 
@@ -143,6 +160,9 @@ def _reason(office: Office) -> dict[str, Any]:
 BODIES: dict[str, Callable[[Office], Any]] = {
     "POST /activities": activity_fields,
     "PATCH /activities/{draft}": lambda _: {"title": "新名称"},
+    "POST /activities/{published}/messages": lambda _: {"text": "请带雨具"},
+    "POST /activities/{published}/repeat": lambda _: {"times": 1},
+    "PUT /activities/{published}/summary": lambda _: {"summary": "顺利"},
     "POST /activities/{published}/cancel": _reason,
     "POST /shifts/{shift}/cancel": _reason,
     "POST /shifts/{shift}/sign-ups": lambda _: {},

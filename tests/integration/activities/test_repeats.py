@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from services.activities.wsgi import create
 from shared.web import idempotency
@@ -79,6 +80,35 @@ def cancel_one_shift(office: Office) -> Call:
 def cancel_last_shift(office: Office) -> Call:
     path = f"/shifts/{ids(office.published())[0]}/cancel"
     return Call(path, {"reason": "台风"}, office.organiser())
+
+
+def repeat_weekly(office: Office) -> Call:
+    path = f"/activities/{office.published()['activity_id']}/repeat"
+    return Call(path, {"times": 2, "publish": True}, office.organiser())
+
+
+def write(office: Office) -> Call:
+    site = Site(office)
+    return Call(
+        f"/activities/{site.activity_id}/messages", {"text": "请带雨具"}, office.organiser()
+    )
+
+
+def summarise(office: Office) -> Call:
+    path = f"/activities/{Site(office).activity_id}/summary"
+    return Call(path, {"summary": "来了三十人。"}, office.organiser())
+
+
+def add_photo(office: Office) -> Call:
+    return Call(f"/activities/{Site(office).activity_id}/photos", None, office.organiser())
+
+
+def remove_photo(office: Office) -> Call:
+    site = Site(office)
+    file = {"_id": "9f" * 12, "activity_id": site.activity_id, "place": 0, "data": b"x"}
+    office.store.database["photos"].insert_one(file)
+    path = f"/activities/{site.activity_id}/photos/{file['_id']}"
+    return Call(path, None, office.organiser())
 
 
 def sign_up(office: Office) -> Call:
@@ -176,6 +206,11 @@ COMMANDS: dict[str, tuple[str, list[Callable[[Office], Call]]]] = {
     "POST /activities/<activity_id>/publish": ("mark", [publish]),
     "POST /activities/<activity_id>/cancel": ("mark", [cancel]),
     "POST /activities/<activity_id>/close": ("mark", [close]),
+    "POST /activities/<activity_id>/repeat": ("id", [repeat_weekly]),
+    "POST /activities/<activity_id>/messages": ("id", [write]),
+    "PUT /activities/<activity_id>/summary": ("mark", [summarise]),
+    "POST /activities/<activity_id>/photos": ("id", [add_photo]),
+    "DELETE /activities/<activity_id>/photos/<photo_id>": ("id", [remove_photo]),
     "POST /shifts/<shift_id>/cancel": ("mark", [cancel_one_shift, cancel_last_shift]),
     "POST /shifts/<shift_id>/sign-ups": ("mark", [sign_up, sign_up_again, wait]),
     "POST /sign-ups/<sign_up_id>/withdraw": ("mark", [withdraw, withdraw_while_others_wait]),
@@ -199,10 +234,19 @@ def test_a_repeat_gets_the_first_answer(
     def send(key: dict[str, str]) -> Any:
         if make is import_:
             return office.client.post(f"/api/v1{call.path}", data=table(), headers=call.by | key)
+        if make is add_photo:
+            data = {"photo": (io.BytesIO(picture()), "a.png")}
+            return office.client.post(f"/api/v1{call.path}", data=data, headers=call.by | key)
         headers = key | (call.headers or {})
         return office.ask(method, call.path, call.body, by=call.by, **headers)
 
     must_repeat(send, office.store.database, office.clock)
+
+
+def picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (8, 6), "red").save(written, "PNG")
+    return written.getvalue()
 
 
 def table() -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""What organisers look at: their activities, and what is still to do in each."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from shared.storage.mongo import Db, Document
+
+FORGOTTEN = "forgotten_check_out"
+HELD = ("accepted", "no_show")
+"""Those who had a place when the activity was held."""
+INDEXES = {
+    "activities": [
+        IndexModel([("person_in_charge_id", ASCENDING), ("starts_at", ASCENDING)]),
+        IndexModel([("created_by", ASCENDING), ("starts_at", ASCENDING)]),
+    ],
+    "sign_ups": [
+        IndexModel(
+            [("activity_id", ASCENDING)],
+            name="forgotten",
+            partialFilterExpression={"marks": FORGOTTEN},
+        )
+    ],
+}
+_FORGOTTEN: Document = {"$and": [{"marks": FORGOTTEN}, {"marks": {"$ne": "corrected"}}]}
+_OPEN = {"open.at": {"$exists": True}}
+_MINUTES: Document = {
+    "$sum": {
+        "$map": {
+            "input": {"$filter": {"input": "$intervals", "cond": {"$not": "$$this.void"}}},
+            "in": {
+                "$dateDiff": {
+                    "startDate": "$$this.check_in_at",
+                    "endDate": "$$this.check_out_at",
+                    "unit": "second",
+                }
+            },
+        }
+    }
+}
+
+
+class Organised:
+    """Reads for organisers; nothing here writes."""
+
+    def __init__(self, database: Db) -> None:
+        self._activities = database["activities"]
+        self._rows = database["sign_ups"]
+
+    def hers(self, volunteer_id: str, paths: Sequence[str] | None) -> Document:
+        """Those she is in charge of or has made; with ``paths`` all of these subtrees instead."""
+        if paths is not None:
+            roots = [{"organisation_path": {"$regex": f"^{re.escape(path)}"}} for path in paths]
+            return {"$or": roots}
+        return {"$or": [{"person_in_charge_id": volunteer_id}, {"created_by": volunteer_id}]}
+
+    def activities(
+        self, whose: Document, wanted: Document, most: int, *, newest: bool = False, skip: int = 0
+    ) -> list[Document]:
+        """Up to ``most`` of them, by start."""
+        order = DESCENDING if newest else ASCENDING
+        found = self._activities.find({"$and": [whose, wanted]}, {"outbox": 0})
+        return list(found.sort([("starts_at", order), ("_id", order)]).skip(skip).limit(most))
+
+    def kinds(self, paths: Sequence[str]) -> list[str]:
+        """Words her units have used for kinds of activities."""
+        match = self.hers("", paths)
+        steps: list[Document] = [
+            {"$match": match},
+            {"$group": {"_id": "$kind", "often": {"$sum": 1}}},
+            {"$sort": {"often": -1, "_id": 1}},
+            {"$limit": 30},
+        ]
+        return [row["_id"] for row in self._activities.aggregate(steps)]
+
+    def still_in(self, activity_ids: Iterable[str], now: datetime) -> dict[str, int]:
+        """By activity, how many have not checked out of a shift that is over."""
+        over = {**_OPEN, "closes_at": {"$gte": now}, "end": {"$lte": now}}
+        return self._counted({**over, "activity_id": {"$in": list(activity_ids)}}, "open")
+
+    def forgotten(self, activity_ids: Iterable[str]) -> dict[str, int]:
+        """By activity, how many check-outs the system set and nobody has looked at."""
+        return self._counted(
+            {**_FORGOTTEN, "activity_id": {"$in": list(activity_ids)}}, "forgotten"
+        )
+
+    def _counted(self, match: Document, hint: str) -> dict[str, int]:
+        steps: list[Document] = [
+            {"$match": match},
+            {"$group": {"_id": "$activity_id", "rows": {"$sum": 1}}},
+        ]
+        return {row["_id"]: row["rows"] for row in self._rows.aggregate(steps, hint=hint)}
+
+    def numbers(self, activity_id: str, now: datetime) -> Document:
+        """{places, came, absent, still_in, minutes} of those who had a place; ``absent``: their
+        shift is over."""
+        came = {"$ne": [{"$ifNull": ["$first_in_at", None]}, None]}
+        over = {"$and": [{"$not": [came]}, {"$lte": ["$end", now]}]}
+        group: dict[str, Any] = {"_id": None, "held": {"$sum": 1}, "seconds": {"$sum": _MINUTES}}
+        conditions = {"came": came, "absent": over, "still_in": {"$ne": ["$open", None]}}
+        for name, condition in conditions.items():
+            group[name] = {"$sum": {"$cond": [condition, 1, 0]}}
+        steps: list[Document] = [
+            {"$match": {"activity_id": activity_id, "status": {"$in": list(HELD)}}},
+            {"$group": group},
+        ]
+        found = next(iter(self._rows.aggregate(steps)), None) or dict.fromkeys(group, 0)
+        return {**found, "minutes": int(found["seconds"] // 60)}
+
+    def to_settle(self, activity_id: str, now: datetime, most: int) -> dict[str, list[Document]]:
+        """{still_in, forgotten, absent}: rows by name, up to ``most`` of each."""
+        wanted: dict[str, Document] = {
+            "still_in": _OPEN,
+            "forgotten": _FORGOTTEN,
+            "absent": {"first_in_at": None, "end": {"$lte": now}, "status": {"$in": list(HELD)}},
+        }
+        return {
+            word: list(
+                self._rows.find(
+                    {**match, "activity_id": activity_id}, {"outbox": 0}, limit=most
+                ).sort("name_key", ASCENDING)
+            )
+            for word, match in wanted.items()
+        }
