@@ -1,8 +1,10 @@
 """The organisation tree, as everybody may see it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from services.volunteers.domain.organisations import ids_of
 from services.volunteers.store import Store
 from services.volunteers.store.records import beginning
 from shared import paging
@@ -54,3 +56,46 @@ def organisations(asked: Listing, store: Store) -> dict[str, Any]:
     more, rows = len(rows) > asked.limit, rows[: asked.limit]
     following = paging.encode([rows[-1]["path"]]) if more else None
     return {"items": [shown(row) for row in rows], "next_cursor": following}
+
+
+def branches(store: Store, ids: Sequence[str] | None, *, most: int) -> list[dict[str, Any]]:
+    """The open organisations of these subtrees (None: of all), each below its parent."""
+    rows: list[dict[str, Any]] = []
+    for one in [None] if ids is None else ids:
+        left = most - len(rows)
+        if left > 0:
+            rows += organisations(Listing(under=one, limit=left), store)["items"]
+    unique = {row["path"]: row for row in rows}
+    return [unique[path] for path in sorted(unique)]
+
+
+def found(
+    store: Store, typed: str, paths: Sequence[str] | None, *, most: int
+) -> list[dict[str, Any]]:
+    """Open organisations within ``paths`` (None: anywhere) whose name begins with what was typed,
+    or that have it as their area code."""
+    conditions: list[dict[str, Any]] = [
+        {"status": "active", "$or": [{"name": beginning(typed)}, {"code": typed}]}
+    ]
+    if paths is not None:
+        conditions.append({"$or": [{"path": beginning(path)} for path in paths]})
+    rows = store.organisations.collection.find({"$and": conditions}, {"outbox": 0})
+    return [shown(row) for row in rows.sort("path", 1).limit(most)]
+
+
+def named(store: Store, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """These organisations by id; those that are not there are left out."""
+    wanted = {"_id": {"$in": list(set(ids))}}
+    rows = store.organisations.collection.find(wanted, {"outbox": 0})
+    return {row["_id"]: shown(row) for row in rows}
+
+
+def trails(store: Store, nodes: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Each organisation's name after those above it: 试点市 › 东区 › 东一镇."""
+    above = named(store, [one for node in nodes for one in ids_of(node["path"])])
+    return {
+        node["organisation_id"]: " › ".join(
+            above[one]["name"] for one in ids_of(node["path"]) if one in above
+        )
+        for node in nodes
+    }

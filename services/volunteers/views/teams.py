@@ -1,5 +1,6 @@
 """Teams, as everybody signed in may see them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from services.volunteers.domain.organisations import ids_of
@@ -38,3 +39,9 @@ def teams(
     more, rows = len(rows) > limit, rows[:limit]
     following = paging.encode([rows[-1]["name"], rows[-1]["_id"]]) if more else None
     return {"items": [shown(row) for row in rows], "next_cursor": following}
+
+
+def names(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """What these teams are called, by id; a dissolved one is left out."""
+    wanted = {"_id": {"$in": list(ids)}, "status": "active"}
+    return {row["_id"]: row["name"] for row in store.teams.collection.find(wanted, {"name": 1})}
