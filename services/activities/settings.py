@@ -1,6 +1,9 @@
 """What an office may set for activities; each has a sensible default (see domain.md's sources)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.settings import environment
@@ -39,6 +42,14 @@ class ActivitySettings:
     """Check-in by location alone needs an activity of at least so many places."""
     location_accuracy_metres: int = 100
     """A phone that knows its place less well than so many metres cannot check in by it."""
+    messages_a_day: int = 5
+    """So many messages a day may be written to those signed up for one activity."""
+    photos: int = 20
+    """So many photos stand in the file of one activity."""
+    offline_hours: int = 24
+    """Taps kept without network are taken so long after the shift; then a back-entry is due."""
+    undo_minutes: int = 10
+    """For so long an organiser takes a tap of the roll back."""
     export_rows: int = 10_000
     """An exported roster has at most so many rows."""
 
@@ -46,6 +57,17 @@ class ActivitySettings:
     def zone(self) -> ZoneInfo:
         """The office's time zone."""
         return ZoneInfo(self.timezone)
+
+    def window_of(self, shift: Mapping[str, Any]) -> tuple[datetime, datetime]:
+        """Between which instants check-in and check-out of a shift are open."""
+        early = timedelta(minutes=self.check_in_opens_minutes)
+        late = timedelta(minutes=self.check_out_closes_minutes)
+        return shift["start"] - early, shift["end"] + late
+
+    def kept_until(self, shift: Mapping[str, Any]) -> datetime:
+        """Until when taps of a shift that a phone kept are taken."""
+        end: datetime = shift["end"]
+        return end + timedelta(hours=self.offline_hours)
 
 
 def read() -> ActivitySettings:
@@ -72,6 +94,10 @@ def read() -> ActivitySettings:
         location_accuracy_metres=env.int(
             "LOCATION_ACCURACY_METRES", usual.location_accuracy_metres
         ),
+        messages_a_day=env.int("MESSAGES_A_DAY", usual.messages_a_day),
+        photos=env.int("PHOTOS", usual.photos),
+        offline_hours=env.int("OFFLINE_HOURS", usual.offline_hours),
+        undo_minutes=env.int("UNDO_MINUTES", usual.undo_minutes),
         export_rows=env.int("EXPORT_ROWS", usual.export_rows),
     )
     env.seal()

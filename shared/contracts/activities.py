@@ -4,7 +4,10 @@ from marshmallow import Schema, fields, validate
 
 from shared.contracts.envelope import Contract, Instant, text, whole
 
-CHECK_WAYS = ("code", "qr", "roll_call", "location", "system", "correction", "walk_in")
+# ``offline``: an organiser's tap that her phone kept while it had no network (ADR 34).
+CHECK_WAYS = (
+    "code", "qr", "roll_call", "location", "system", "correction", "walk_in", "offline",
+)  # fmt: skip
 
 
 class ShiftTimes(Schema):
@@ -147,8 +150,8 @@ class MessageSent(Contract):
 class AttendanceRecorded(Contract):
     """One closed interval of presence, or its correction; the highest ``revision`` is the truth.
 
-    ``check_out_at`` is never before ``check_in_at``; both are server time. ``void`` takes the
-    interval back: it counts nothing.
+    ``check_out_at`` is never before ``check_in_at``; both are server time, but for ``offline``
+    ones, which a phone kept (ADR 34). ``void`` takes the interval back: it counts nothing.
     """
 
     type = "activities.attendance_recorded"

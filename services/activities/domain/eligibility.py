@@ -85,9 +85,13 @@ def check_window(activity: Record, shift: Record, now: datetime, zone: tzinfo) -
 def check_walk_in(activity: Record, shift: Record, now: datetime, early: timedelta) -> None:
     """Whoever comes to the place may be entered from ``early`` before the shift until it ends.
 
-    Not sooner: a walk-in passes by the sign-up window and the waitlist. Raises NotOpen.
+    Not sooner: a walk-in passes by the sign-up window and the waitlist. One that a phone kept is
+    told when the activity may be over. Raises NotOpen.
     """
-    check_held(activity, shift)
+    if activity["status"] != "ended":
+        check_held(activity, shift)
+    if shift["cancelled"] is not None:
+        raise NotOpen()
     if not shift["start"] - early <= now < shift["end"]:
         raise NotOpen()
 

@@ -35,7 +35,7 @@ class Call:
 
     She is named by ``sign_up_id``, ``volunteer_id`` or ``number``. ``walk_in``: she may not have
     signed up; then she is entered first, in ``role_id``, where ``over_places`` is set even if
-    every place is taken.
+    every place is taken. ``came_at``: when, where that is told later.
     """
 
     action: str
@@ -45,6 +45,7 @@ class Call:
     walk_in: bool = False
     role_id: str | None = None
     over_places: bool = False
+    came_at: datetime | None = None
 
     @property
     def way(self) -> str:

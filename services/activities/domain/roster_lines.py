@@ -22,11 +22,12 @@ STATUS_WORDS = {
     "cancelled": ("已取消", "cancelled"),
     "no_show": ("缺席", "no-show"),
 }
-_MARK_WORDS = {
+MARK_WORDS = {
     "forgotten_check_out": ("未签退", "forgot to check out"),
     "walk_in": ("现场登记", "walk-in"),
     "by_location": ("定位签到", "checked in by location"),
     "corrected": ("已更正", "corrected"),
+    "offline": ("离线点名", "kept without network"),
     "accompanied": ("需陪同", "comes with a grown-up"),
 }
 COLUMNS = (
@@ -133,5 +134,5 @@ def cells(
         told(row.get("first_in_at")),
         told(max(ends, default=None)),
         minutes_present(row),
-        "、".join(_MARK_WORDS.get(mark, (mark, mark))[at] for mark in row["marks"]),
+        "、".join(MARK_WORDS.get(mark, (mark, mark))[at] for mark in row["marks"]),
     )

@@ -72,5 +72,6 @@ def _enter(
         signed_up_by=by.volunteer_id,
         walk_in=True,
         over_places=call.over_places,
+        came_at=call.came_at,
     )
     sign_up(message, store=store, clock=clock, settings=settings)

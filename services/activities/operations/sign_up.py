@@ -52,7 +52,7 @@ class SignUp:
     ``walk_in``: somebody on site who has no place. The sign-up window and the teams do not count
     then, free places do; who waits or has applied gets hers now, and nobody is put on the
     waitlist. ``over_places``: the organiser lets her in although no place is free; the row is
-    marked.
+    marked. ``came_at``: when she came, where that is told later.
     """
 
     shift_id: str
@@ -61,6 +61,7 @@ class SignUp:
     signed_up_by: str | None = None
     walk_in: bool = False
     over_places: bool = False
+    came_at: datetime | None = None
 
 
 def sign_up(message: SignUp, *, store: Store, clock: Clock, settings: ActivitySettings) -> Document:
@@ -97,7 +98,7 @@ def _in_transaction(
         return old
     hers = old["role_id"] if old and old["status"] in placing.LIVE else None
     role = eligibility.choose_role(shift, message.role_id or hers)
-    _check(message, activity, shift, person, now, settings)
+    _check(message, activity, shift, person, message.came_at or now, settings)
     placing.check_again(old, walk_in=message.walk_in)
     row = {
         "_id": sign_up_id,

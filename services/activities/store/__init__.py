@@ -11,8 +11,12 @@ from services.activities.store import (
     activities,
     attendance,
     looks,
+    messages,
+    organised,
     people,
+    photos,
     places,
+    roster_views,
     rosters,
     sign_ups,
 )
@@ -21,8 +25,16 @@ from services.activities.store.attendance import Attendance
 from services.activities.store.copies import Copies
 from services.activities.store.followers import Followers
 from services.activities.store.looks import Looks
+from services.activities.store.messages import Messages
+from services.activities.store.mine import Mine
+from services.activities.store.onsite import OnSite
+from services.activities.store.organised import Organised
+from services.activities.store.overview import Overview
 from services.activities.store.people import People
+from services.activities.store.photos import Photos
 from services.activities.store.places import Places
+from services.activities.store.programme import Programme
+from services.activities.store.roster_views import RosterViews
 from services.activities.store.rosters import Rosters
 from services.activities.store.sign_ups import SignUps
 from shared.imports import jobs
@@ -31,7 +43,7 @@ from shared.storage.mongo import PATIENCE_SECONDS, Busy, Db, transaction
 Found = TypeVar("Found")
 
 _TURNS = 64
-OUTBOXES = (sign_ups.COLLECTION, activities.COLLECTION)
+OUTBOXES = (sign_ups.COLLECTION, activities.COLLECTION, messages.COLLECTION)
 
 
 class Store:
@@ -41,20 +53,30 @@ class Store:
         self.database = database
         self._turns = [Lock() for _ in range(_TURNS)]
         self.activities = Activities(database)
+        self.programme = Programme(database)
         self.places = Places(database)
         self.sign_ups = SignUps(database)
+        self.mine = Mine(database)
         self.followers = Followers(database)
         self.attendance = Attendance(database)
         self.rosters = Rosters(database)
         self.looks = Looks(database)
+        self.overview = Overview(database)
+        self.roster_views = RosterViews(database)
+        self.on_site = OnSite(database)
         self.people = People(database)
         self.copies = Copies(database)
+        self.organised = Organised(database)
+        self.messages = Messages(database)
+        self.photos = Photos(database)
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
-        for room in (activities, places, sign_ups, people, looks):
+        for room in (activities, places, sign_ups, people, looks, messages, photos):
             self.database[room.COLLECTION].create_indexes(room.INDEXES)
         self.database[sign_ups.COLLECTION].create_indexes(attendance.INDEXES + rosters.INDEXES)
+        for collection, indexes in organised.INDEXES.items():
+            self.database[collection].create_indexes(indexes)
         jobs.prepare(self.database)
 
     def transaction(

@@ -20,7 +20,7 @@ from pymongo.client_session import ClientSession
 from pymongo.errors import AutoReconnect, BulkWriteError
 
 from services.activities.store.gathering import Gathering
-from services.activities.store.moves import Entry, Exit
+from services.activities.store.moves import Entry, Exit, Stay
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import Fact
 from shared.storage.repeats import marking
@@ -42,7 +42,7 @@ INDEXES = [
     ),
 ]
 _NO_EVENTS = {"outbox": 0}
-Move = Entry | Exit
+Move = Entry | Exit | Stay
 
 
 class Attendance:
@@ -134,7 +134,13 @@ class Attendance:
     def of_attendance(self, attendance_id: str) -> Document | None:
         return self.rows.find_one({"intervals.attendance_id": attendance_id}, _NO_EVENTS)
 
-    def correct(self, row: Document, interval: Mapping[str, Any], event: Fact) -> bool:
+    def correct(
+        self,
+        row: Document,
+        interval: Mapping[str, Any],
+        event: Fact,
+        session: ClientSession | None = None,
+    ) -> bool:
         """Put a corrected interval where its last revision stands; False: another does."""
         seen = {"attendance_id": interval["attendance_id"], "revision": interval["revision"] - 1}
         found = self.rows.update_one(
@@ -144,6 +150,7 @@ class Attendance:
                 "$push": {"outbox": event, **marking()},
                 "$addToSet": {"marks": "corrected"},
             },
+            session=session,
         )
         return found.matched_count == 1
 

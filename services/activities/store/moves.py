@@ -1,4 +1,4 @@
-"""The two moves of presence, each a condition and a change of one sign-up row."""
+"""The moves of presence, each a condition and a change of one sign-up row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Entry:
 
     ``tries``: the most wrong digits, counted since ``tries_since``; None unless digits were typed.
     ``command``: the volunteer's own, if she sent a key: it enters once, even if she is out again.
+    ``kept``: a phone kept it (ADR 34): nothing later stands in the row, and she was not absent.
     """
 
     sign_up_id: str
@@ -28,6 +29,7 @@ class Entry:
     tries_since: datetime | None = None
     marks: tuple[str, ...] = ()
     command: str = ""
+    kept: bool = False
 
     def filter(self) -> Document:
         """The rules of domain/check_in_rules.py, as the condition of the write."""
@@ -42,6 +44,9 @@ class Entry:
         }
         if self.command:
             found[COMMANDS] = {"$ne": self.command}
+        if self.kept:
+            found["status"] = {"$in": ["accepted", "no_show"]}
+            found["intervals.check_out_at"] = {"$not": {"$gt": now}}
         if self.by_code:
             found["shows_code"] = {"$ne": True}
         if self.tries is not None:
@@ -58,6 +63,8 @@ class Entry:
         }
         if commands := marking():
             change["$push"] = commands
+        if self.kept:
+            change["$set"]["status"] = "accepted"
         if self.marks:
             change["$addToSet"] = {"marks": {"$each": list(self.marks)}}
         return change
@@ -96,4 +103,32 @@ class Exit:
 
     def is_in(self, row: Document) -> bool:
         """Whether ``row`` has this very check-out."""
+        return dict(self.interval) in row["intervals"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Coming and going in one write, where both are known by now. ``left``: the going's command."""
+
+    entry: Entry
+    interval: Mapping[str, Any]
+    event: Fact
+    left: str
+
+    @property
+    def sign_up_id(self) -> str:
+        return self.entry.sign_up_id
+
+    def filter(self) -> Document:
+        return self.entry.filter()
+
+    def change(self) -> Document:
+        change = self.entry.change()
+        del change["$set"]["open"]
+        commands = {"$each": [self.entry.command, self.left], "$slice": -8}
+        pushed = {"intervals": dict(self.interval), "outbox": self.event, COMMANDS: commands}
+        return {key: value for key, value in change.items() if value} | {"$push": pushed}
+
+    def is_in(self, row: Document) -> bool:
+        """Whether ``row`` has this very interval."""
         return dict(self.interval) in row["intervals"]

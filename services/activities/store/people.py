@@ -5,6 +5,7 @@
     team_ids, qualifications, revision         the copy, from the volunteers service's events
     busy               [{sign_up_id, shift_id, start, end, title}], her accepted shifts; ours
     shown              [shift_id], whose code she showed lately; ours, absent for most
+    calendar_turn      int, how often she renewed the key of her calendar; ours, absent for most
     turn               int, grows with every write of ``busy``; ours
 
 The document is the lock of the person: a transaction that signs her up, moves her up or bars her
@@ -20,7 +21,10 @@ from pymongo.client_session import ClientSession
 from shared.storage.mongo import Db, Document
 
 COLLECTION = "people"
-INDEXES = [IndexModel([("number", ASCENDING)])]
+INDEXES = [
+    IndexModel([("number", ASCENDING)]),
+    IndexModel([("organisation_path", ASCENDING), ("name", ASCENDING)]),
+]
 FIELDS = (
     "number",
     "name",
@@ -88,6 +92,11 @@ class People:
             {"$set": {"busy": [dict(entry) for entry in busy]}, "$inc": {"turn": 1}},
             session=session,
         )
+
+    def renew_calendar(self, volunteer_id: str) -> bool:
+        """The key of her calendar so far opens it no more; False: nobody of this id."""
+        found = self.rows.update_one({"_id": volunteer_id}, {"$inc": {"calendar_turn": 1}})
+        return found.matched_count == 1
 
     def note_shower(self, volunteer_id: str, shift_id: str) -> None:
         """Remember whose code she has shown. A sign-up of hers beside it runs again and sees it."""
