@@ -18,6 +18,7 @@ PUBLIC = (
     "risks",
     "bodily_risk",
     "insurance",
+    "bring",
     "address",
     "point",
     "person_in_charge_id",

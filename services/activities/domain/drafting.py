@@ -18,6 +18,7 @@ COPIED = (
     "risks",
     "bodily_risk",
     "insurance",
+    "bring",
     "address",
     "point",
     "organisation_id",

@@ -49,6 +49,7 @@ class ActivityAnswer(Schema):
     risks = fields.String(required=True)
     bodily_risk = fields.Boolean(required=True)
     insurance = fields.String(required=True, allow_none=True)
+    bring = fields.String(required=True, metadata={"description": "what to bring or wear"})
     address = fields.String(required=True)
     point = fields.Nested(PointAnswer(), required=True, allow_none=True)
     organisation_id = fields.String(required=True)

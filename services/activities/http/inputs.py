@@ -73,6 +73,7 @@ class ActivityFields(Input):
     risks = Prose(max=2000, min=0)
     bodily_risk = YesNo(metadata={"description": "Then accident insurance is needed."})
     insurance = Prose(max=200, allow_none=True, metadata={"description": "Which: insurer, policy."})
+    bring = Prose(max=500, min=0, metadata={"description": "What to bring or wear."})
     address = Prose(max=200, min=0)
     point = fields.Nested(PointInput(), allow_none=True)
     organisation_id = Id()

@@ -94,7 +94,7 @@ def draft_activity(
         "withdrawal_minutes": settings.withdrawal_minutes,
         **message.fields,
     }
-    if message.copied is None:
+    if fields["point"] and "latitude" in fields["point"]:
         fields["point"] = as_point(fields["point"])
     draft = replace(message, fields=fields)
     return _insert(draft, store=store, clock=clock, settings=settings)

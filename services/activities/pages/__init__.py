@@ -1,5 +1,18 @@
 """The pages of the activities: one file a subject, thin: form → schema → operation or view."""
 
+from services.activities.pages import (
+    calendar_feed,
+    check_in_page,
+    find,
+    front,
+    import_lists,
+    month_page,
+    my_shifts,
+    office_part,
+    one_activity,
+    person_part,
+    rosters,
+)
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.clock import Clock
@@ -11,4 +24,16 @@ def blueprints(
     store: Store, clock: Clock, settings: Settings, own: ActivitySettings
 ) -> list[Pages]:
     """All pages of this service."""
-    return []
+    return [
+        front.pages(store, clock),
+        find.pages(store, clock, own),
+        month_page.pages(store, clock, own),
+        one_activity.pages(store, clock, own),
+        my_shifts.pages(store, clock, own),
+        calendar_feed.pages(store, clock, own, settings.public_url),
+        check_in_page.pages(store, clock, own),
+        person_part.pages(store),
+        rosters.pages(store, clock, own),
+        import_lists.pages(store, clock, own),
+        office_part.pages(store, clock),
+    ]

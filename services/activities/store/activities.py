@@ -3,8 +3,9 @@
 _id                str
 status             draft | published | cancelled | ended | closed
 title, kind, description, risks, address   str; ``risks`` says what recruiting must state
-bodily_risk, insurance   bool and str or None: which accident insurance there is (article 17)
-                   (Regulations, article 12)
+bodily_risk, insurance   bool and str or None: which accident insurance there is (article 17
+                   of the Regulations; article 12 asks for the risks)
+bring              str, what to bring or wear; absent in records older than the field
 point              None | {type: "Point", coordinates: [longitude, latitude]}
 organisation_id, organisation_path         str, the organising unit
 person_in_charge_id                        str, a volunteer
@@ -21,9 +22,11 @@ shifts             [{shift_id, start, end, cancelled: str | None,
                      roles: [{role_id, name, places}]}], by start; ``cancelled`` is the reason
 starts_at, ends_at datetime, first start and last end of the shifts not cancelled
 reason             str | None, why it was cancelled
+summary            str, what was done, for the archive; absent until somebody wrote it
 search             [str], the title in lower case and in pinyin
 created_by, created_at, published_at, ended_at
 copied_from        str | None
+drafted_under      str, the command that made it as one of several; absent in others
 revision           int, grows with every change; the ETag
 outbox             events not yet published; never state
 commands           [str], which commands wrote it last; see shared/storage/repeats.py

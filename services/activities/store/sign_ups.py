@@ -26,6 +26,8 @@ The row is all a check-in needs and all a roster shows, so both touch one docume
                           revision, void, ...}], closed pairs
     marks               [str], what people should look at: "forgotten", "walk_in", ...
     revision            int, grows with every sign-up fact of the row
+    changed_at          datetime by MongoDB's clock, with every change of ``revision``; a row that
+                        has never changed has none
     outbox              events not yet published; never state
     commands            [str], which commands wrote it last; see shared/storage/repeats.py
 
@@ -48,6 +50,7 @@ from shared.storage.repeats import marked, marking
 
 COLLECTION = "sign_ups"
 LIVE = ("applied", "accepted", "waitlisted")
+MOST_AHEAD = 1000
 NO_ATTENDANCE: Mapping[str, Any] = {"open": None, "intervals": []}
 
 INDEXES = [
@@ -128,14 +131,15 @@ class SignUps:
         return list(found.sort([("start", order), ("_id", order)]))
 
     def position(self, row: Document) -> int:
-        """The place of a waiting row on its waitlist, from 1."""
+        """The place of a waiting row on its waitlist, from 1; counted no further than
+        MOST_AHEAD."""
         ahead = {
             "shift_id": row["shift_id"],
             "role_id": row["role_id"],
             "status": "waitlisted",
             "queue": {"$lt": row["queue"]},
         }
-        return self.rows.count_documents(ahead) + 1
+        return self.rows.count_documents(ahead, limit=MOST_AHEAD) + 1
 
     def future(self, volunteer_id: str, now: datetime) -> list[str]:
         """The ids of a person's live rows of shifts that have not begun."""
@@ -154,5 +158,6 @@ def change(changes: Mapping[str, Any], events: Sequence[Fact]) -> Document:
     return {
         "$set": dict(changes),
         "$inc": {"revision": 1},
+        "$currentDate": {"changed_at": True},
         "$push": {"outbox": {"$each": list(events)}, **marking()},
     }

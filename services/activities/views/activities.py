@@ -9,6 +9,7 @@ from typing import Any
 from services.activities.domain.missing import NoSuchActivity
 from services.activities.domain.placing import counter_id
 from services.activities.store import Store
+from services.activities.store.programme import within
 from shared import paging
 from shared.auth import Identity, OutOfScope
 from shared.refusal import Invalid
@@ -16,6 +17,7 @@ from shared.storage.mongo import Document
 
 Plain = dict[str, Any]
 _EARTH_RADIUS_METRES = 6_371_008.8
+_FOUND_BY = ("search", "address")  # the title in characters, pinyin and initials; the place
 
 
 class HalfAPoint(Invalid):
@@ -56,11 +58,12 @@ def _match(
         match["ends_at"] = {"$gt": begins}
     if args["to"]:
         match["starts_at"] = {"$lt": args["to"]}
+        match["shifts"] = within(begins, args["to"])
     if args["kind"]:
         match["kind"] = args["kind"]
     if args["q"]:
         word = unicodedata.normalize("NFKC", args["q"]).lower().replace(" ", "")
-        match["search"] = {"$regex": re.escape(word)}
+        match["$and"] = [{"$or": [{name: {"$regex": re.escape(word)}} for name in _FOUND_BY]}]
     if (args["latitude"] is None) != (args["longitude"] is None):
         raise HalfAPoint(field="latitude" if args["latitude"] is None else "longitude")
     if args["latitude"] is not None:
@@ -113,17 +116,23 @@ def _shown(
     return {
         **row,
         "activity_id": row["_id"],
+        "bring": row.get("bring", ""),
         "point": _point(row["point"]),
         "organisation": units[unit]["name"] if unit in units else "",
         "person_in_charge": {
             "volunteer_id": in_charge,
             "name": people[in_charge]["name"] if in_charge in people else "",
         },
-        "shifts": [
-            {**shift, "roles": [_role(shift, role, counters) for role in shift["roles"]]}
-            for shift in row["shifts"]
-        ],
+        "shifts": counted(row, counters),
     }
+
+
+def counted(row: Document, counters: Mapping[str, Document]) -> list[Plain]:
+    """The shifts of an activity, each role with its numbers; ``counters`` by their ids."""
+    return [
+        {**shift, "roles": [_role(shift, role, counters) for role in shift["roles"]]}
+        for shift in row["shifts"]
+    ]
 
 
 def _role(shift: Document, role: Document, counters: Mapping[str, Document]) -> Plain:
