@@ -72,6 +72,15 @@ class ExportArgs(CriteriaArgs):
     format = fields.String(load_default="xlsx", validate=validate.OneOf(("csv", "xlsx")))
 
 
+class ViewInput(Input):
+    """A saved view: ``words`` are filters as a page's address spells them."""
+
+    name = Text(required=True, max=40)
+    words = fields.Dict(
+        keys=fields.String(), values=fields.String(validate=validate.Length(max=200)), required=True
+    )
+
+
 class AttendanceLine(Schema):
     attendance_id = fields.String(required=True)
     check_in_at = Instant(required=True)

@@ -60,7 +60,7 @@ def _rosters(routes: Blueprint, store: Store, clock: Clock, own: ActivitySetting
             clock=clock,
             settings=own,
         )
-        return _download(table, form, f"{clock().astimezone(own.zone):%Y%m%d-%H%M}")
+        return download(table, form, f"{clock().astimezone(own.zone):%Y%m%d-%H%M}")
 
 
 def _looks(routes: Blueprint, store: Store) -> None:
@@ -73,7 +73,7 @@ def _looks(routes: Blueprint, store: Store) -> None:
         return looks(current(), store=store, **args)
 
 
-def _download(table: bytes, form: str, stamp: str) -> Response:
+def download(table: bytes, form: str, stamp: str) -> Response:
     name = f"花名册-{stamp}.{form}"
     plain = f'attachment; filename="roster-{stamp}.{form}"'
     response = Response(table, content_type=_TYPES[form])

@@ -72,7 +72,7 @@ class Store:
 
     def prepare(self) -> None:
         """Create all indexes. Repeatable."""
-        for room in (activities, places, sign_ups, people, looks, messages, photos):
+        for room in (activities, places, sign_ups, people, looks, messages, photos, roster_views):
             self.database[room.COLLECTION].create_indexes(room.INDEXES)
         self.database[sign_ups.COLLECTION].create_indexes(attendance.INDEXES + rosters.INDEXES)
         for collection, indexes in organised.INDEXES.items():

@@ -39,7 +39,9 @@ class Copies:
     def organisations_within(self, paths: Iterable[str], most: int) -> list[Document]:
         """Active organisations of these subtrees, each below the one it belongs to."""
         wanted = {"status": "active", "$or": _within("path", paths)}
-        found = self._rows["organisation"].find(wanted, limit=most) if wanted["$or"] else []
+        if not wanted["$or"]:
+            return []
+        found = self._rows["organisation"].find(wanted, limit=most)
         return sorted(found, key=lambda row: row["path"])
 
     def teams_within(self, paths: Iterable[str], leader_id: str, most: int) -> list[Document]:
