@@ -38,12 +38,12 @@ def test_the_domain_imports_the_standard_library_and_refusals(path: Path) -> Non
 
 
 @pytest.mark.parametrize("path", files("shared/contracts"), ids=name_of)
-def test_contracts_import_marshmallow_alone(path: Path) -> None:
+def test_contracts_import_marshmallow_and_orjson_alone(path: Path) -> None:
     foreign = {
         module
         for module in imports_of(path)
         if not is_standard(module)
-        and module != "marshmallow"
+        and module not in ("marshmallow", "orjson")
         and not module.startswith("shared.contracts")
     }
     assert foreign == set()
