@@ -27,6 +27,7 @@ CHOICES = [
     {"messages": 4, "packed": False},
     {"messages": 4, "packed": True},
     {"messages": 8, "packed": True},
+    {"messages": 16, "packed": True},
 ]
 QUEUE = "bare_limit"
 A_MESSAGE = 100

@@ -12,7 +12,7 @@ from shared.messaging import topology
 from shared.messaging.publisher import encode
 from tests.benchmarks.contenders.program import AMQP_URI, main, pour_plain
 
-CHOICES = [{"batch_events": 400}, {"batch_events": 800}]
+CHOICES = [{"batch_events": 400}, {"batch_events": 800}, {"batch_events": 1_600}]
 
 
 def consume() -> None:
