@@ -66,3 +66,9 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert opened(packed(b"x" * 1_000))
     with pytest.raises(ValueError, match="too long"):
         opened(packed(b"x" * 1_001))
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[NaN]", b"[" * 100_000, packed(b'["\\ud800"]')])
+def test_what_is_no_json_is_a_fault_of_its_own(body: bytes) -> None:
+    with pytest.raises(ValueError):
+        read(body)
