@@ -87,7 +87,7 @@ def _one(field: fields.Field[Any], text: str) -> Any:
 
 def _number(text: str) -> Any:
     plain = text.strip().removeprefix("-")
-    return int(text) if plain.isdigit() and len(plain) <= 16 else text
+    return int(text) if plain.isdecimal() and len(plain) <= 16 else text
 
 
 def _fraction(text: str) -> Any:
