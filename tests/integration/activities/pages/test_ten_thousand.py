@@ -1,0 +1,87 @@
+"""With 10,000 sign-ups on one activity a page reads as little as with ten: no scan, by an index."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from shared.ids import id_from
+from shared.storage.mongo import Document
+from tests.integration.activities.office import Office
+from tests.integration.activities.pages.reading import reader
+from tests.integration.activities.site import Site
+
+_MANY = 10_000
+_MOST_EXAMINED = 60
+_MOST_COMMANDS = 16
+PAGES = (
+    "/",
+    "/activities",
+    "/calendar",
+    "/activities/{activity}",
+    "/my/shifts",
+    "/my/shifts?past=1",
+    "/my/shifts/{sign_up}",
+    "/my/shifts/calendar",
+    "/c",
+    "{code}",
+)
+_READS = ("query", "getmore", "command")
+
+
+@pytest.fixture
+def crowd(office: Office) -> Site:
+    """One activity with three who are known, and ten thousand more in their places and waiting."""
+    site = Site(office)
+    row = site.row(0)
+    del row["_id"]
+    made = []
+    for number in range(_MANY):
+        her = id_from("crowd", str(number))
+        mine = {"_id": id_from(site.shift_id, her), "volunteer_id": her}
+        state = {"status": "waitlisted", "queue": number + 1} if number % 2 else {}
+        made.append({**row, **mine, **state, "name_key": f"n{number}", "outbox": []})
+    office.store.sign_ups.rows.insert_many(made, ordered=False)
+    return site
+
+
+@pytest.fixture
+def watched(office: Office) -> Iterator[Any]:
+    """What MongoDB did since it was asked to watch; call it for the list, which starts anew."""
+    database = office.store.database
+    database.command("profile", 2)
+
+    def seen() -> list[Document]:
+        database.command("profile", 0)
+        found = list(database["system.profile"].find({"op": {"$in": list(_READS)}}))
+        database.drop_collection("system.profile")
+        database.command("profile", 2)
+        own = f"{database.name}.system.profile"
+        return [one for one in found if one["ns"] != own and "profile" not in one["command"]]
+
+    yield seen
+    database.command("profile", 0)
+    database.drop_collection("system.profile")
+
+
+def test_every_page_stays_as_quick(crowd: Site, watched: Any) -> None:
+    code = crowd.code()["url"].removeprefix("http://kindhours.test")
+    browser = reader(crowd.office, crowd.people[0])
+    for path in PAGES:
+        road = path.format(activity=crowd.activity_id, sign_up=crowd.sign_up_ids[0], code=code)
+        watched()
+        browser.get(road)
+        done = watched()
+        assert 0 < len(done) <= _MOST_COMMANDS, (path, [one["command"] for one in done])
+        for one in done:
+            small = one["ns"].rpartition(".")[2] in ("organisations", "activities", "places")
+            assert small or "COLLSCAN" not in one.get("planSummary", ""), (path, one["command"])
+        assert sum(one.get("docsExamined", 0) for one in done) <= _MOST_EXAMINED, path
+
+
+def test_the_place_in_a_long_queue_is_counted_only_so_far(crowd: Site, watched: Any) -> None:
+    last = id_from("crowd", str(_MANY - 1))
+    watched()
+    page = reader(crowd.office, last).get("/my/shifts")
+    assert "1000 位以后" in page.text
+    assert sum(one.get("docsExamined", 0) for one in watched()) <= 1100
