@@ -1,5 +1,7 @@
 """Registering: by the volunteer herself, or by a coordinator with her consent."""
 
+from typing import Any
+
 from flask import Response, request
 
 from services.volunteers.domain import documents, volunteers
@@ -83,7 +85,7 @@ def pages(store: Store, clock: Clock, own_settings: VolunteerSettings) -> Pages:
     return rooms
 
 
-def _words() -> dict[str, list[tuple[str, str]]]:
+def _words() -> dict[str, Any]:
     """The choices of the form, in the reader's language."""
     return {
         "kinds": words.options(words.DOCUMENTS),

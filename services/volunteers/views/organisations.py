@@ -99,3 +99,26 @@ def trails(store: Store, nodes: Sequence[dict[str, Any]]) -> dict[str, str]:
         )
         for node in nodes
     }
+
+
+def tops(store: Store, paths: Sequence[str]) -> list[dict[str, Any]]:
+    """Where these subtrees begin; the root of the tree for the whole of it."""
+    if "/" in paths:
+        rows = store.organisations.collection.find({"parent_id": None}, {"outbox": 0})
+        return [shown(row) for row in rows]
+    return list(named(store, [ids_of(path)[-1] for path in paths]).values())
+
+
+def children(store: Store, parent_id: str, status: str, most: int = 500) -> list[dict[str, Any]]:
+    """Those right below an organisation."""
+    found: list[dict[str, Any]] = organisations(
+        Listing(parent_id=parent_id, status=status, limit=most), store
+    )["items"]
+    return found
+
+
+def above(store: Store, node: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those above an organisation, the root first."""
+    ids = ids_of(node["path"])[:-1]
+    nodes = named(store, ids)
+    return [nodes[one] for one in ids if one in nodes]

@@ -1,6 +1,6 @@
 """Teams, as everybody signed in may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from services.volunteers.domain.organisations import ids_of
@@ -23,9 +23,13 @@ def teams(
     status: str | None,
     cursor: str | None,
     limit: int,
+    paths: Sequence[str] = ("/",),
 ) -> dict[str, Any]:
-    """A page of teams of an organisation and all below it, by name. Raises CursorInvalid."""
+    """A page of teams of an organisation and all below it, by name; only those within ``paths``.
+    Raises CursorInvalid."""
     conditions: list[dict[str, Any]] = [{}]
+    if "/" not in paths:
+        conditions.append({"ancestors": {"$in": [ids_of(path)[-1] for path in paths]}})
     if organisation_id:
         path = store.organisations.get(organisation_id)["path"]
         conditions.append({"ancestors": ids_of(path)[-1]})

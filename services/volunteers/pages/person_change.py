@@ -1,0 +1,77 @@
+"""Putting a record right (Measures, articles 12 and 13)."""
+
+from typing import Any
+
+from flask import Response
+
+from services.volunteers.http.inputs import AllFields
+from services.volunteers.operations.change_details import change_details
+from services.volunteers.operations.look_at_volunteer import look_at_volunteer
+from services.volunteers.pages import choosing, words
+from services.volunteers.pages.me import as_typed
+from services.volunteers.settings import VolunteerSettings
+from services.volunteers.store import Store
+from services.volunteers.views import people
+from shared.clock import Clock
+from shared.pages import Form, Pages, done, show, t
+from shared.web import allow, current
+
+
+def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
+    """/office/people/{id}/change and …/document."""
+    rooms = Pages("person_change", __name__, url_prefix="/office/people")
+
+    def change(volunteer_id: str, form: Form) -> Any:
+        fields = form.load(AllFields())
+        return change_details(
+            volunteer_id, fields, actor=current(), store=store, own=own, clock=clock
+        )
+
+    def seen(volunteer_id: str) -> dict[str, Any]:
+        found = look_at_volunteer(volunteer_id, actor=current(), store=store, clock=clock)
+        return people.details(found, own, clock())
+
+    @rooms.route("/<string:volunteer_id>/change", methods=["GET", "POST"])
+    @allow("coordinator")
+    def details(volunteer_id: str) -> Response:
+        """Everything but the document."""
+        person = seen(volunteer_id)
+        form = Form(as_typed(person))
+        sent = form.sent and not choosing.searching()
+        if sent and form.attempt(lambda: change(volunteer_id, form)):
+            return done(f"/office/people/{volunteer_id}", "资料已更改。", "The record was changed.")
+        return show(
+            "volunteers/person_change.html",
+            title=t(f"更改资料：{person['name']}", f"Change: {person['name']}"),
+            status=form.status,
+            back=(f"/office/people/{volunteer_id}", person["name"]),
+            form=form,
+            own=own,
+            myself=volunteer_id == current().volunteer_id,
+            choice=choosing.organisations(store, form, current().paths("coordinator")),
+            sexes=words.options(words.SEXES),
+            languages=words.options(words.LANGUAGES),
+            relations=words.options(words.RELATIONS),
+        )
+
+    @rooms.route("/<string:volunteer_id>/document", methods=["GET", "POST"])
+    @allow("coordinator", secret=True)
+    def document(volunteer_id: str) -> Response:
+        """The identity document, compared in person; the number kept is never shown."""
+        person = seen(volunteer_id)
+        form = Form({"identity": {"kind": "resident_card"}})
+        if form.sent and form.attempt(lambda: change(volunteer_id, form)):
+            return done(
+                f"/office/people/{volunteer_id}", "证件已更正。", "The document was changed."
+            )
+        return show(
+            "volunteers/document.html",
+            title=t(f"更正证件：{person['name']}", f"Document of {person['name']}"),
+            status=form.status,
+            back=(f"/office/people/{volunteer_id}", person["name"]),
+            form=form,
+            kinds=words.options(words.DOCUMENTS),
+            kept=words.document(person["identity_kind"]),
+        )
+
+    return rooms
