@@ -22,12 +22,14 @@ class PageWanted:
     limit: int
 
 
-def messages(volunteer_id: str, wanted: PageWanted, *, store: Store) -> Plain:
-    """One page, the newest first, in her language: {language, items, next_cursor}."""
+def messages(
+    volunteer_id: str, wanted: PageWanted, *, store: Store, language: str | None = None
+) -> Plain:
+    """One page, the newest first, in this language or else hers: {language, items, next_cursor}."""
     after = _after(wanted.cursor) if wanted.cursor else None
     rows = store.inbox.page(volunteer_id, unread=wanted.unread, after=after, limit=wanted.limit + 1)
     shown, more = rows[: wanted.limit], len(rows) > wanted.limit
-    language = _language(volunteer_id, store)
+    language = language or _language(volunteer_id, store)
     return {
         "language": language,
         "items": [_item(row, language) for row in shown],
@@ -35,9 +37,9 @@ def messages(volunteer_id: str, wanted: PageWanted, *, store: Store) -> Plain:
     }
 
 
-def message(row: Document, *, store: Store) -> Plain:
+def message(row: Document, *, store: Store, language: str | None = None) -> Plain:
     """One message as the list shows it."""
-    return _item(row, _language(row["volunteer_id"], store))
+    return _item(row, language or _language(row["volunteer_id"], store))
 
 
 def unread(volunteer_id: str, *, store: Store) -> Plain:
@@ -46,9 +48,15 @@ def unread(volunteer_id: str, *, store: Store) -> Plain:
 
 
 def preferences(volunteer_id: str, *, store: Store) -> Plain:
-    """What holds now, {language, email{kind: bool}}, and under ``chosen`` what she chose."""
+    """What holds now, {language, email{kind: bool}}, and under ``chosen`` what she chose.
+
+    ``address`` and ``usual_email`` (whether mail is wanted where she chose nothing) are those of
+    her registration.
+    """
     person, chosen = store.people.look_up([volunteer_id])[volunteer_id]
     return {
+        "address": person and person.email,
+        "usual_email": person is not None and person.wants_email,
         "language": language_of(person, chosen),
         "email": {kind: wants_email(kind, person, chosen) for kind in KINDS},
         "chosen": {"language": chosen.language, "email": dict(chosen.email)},

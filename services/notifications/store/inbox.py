@@ -63,8 +63,10 @@ class Inbox:
             query["$or"] = [{"at": {"$lt": at}}, {"_id": {"$lt": last}}]
         return list(self._messages.find(query, limit=limit).sort(NEWEST))
 
-    def count_unread(self, volunteer_id: str) -> int:
-        return self._messages.count_documents({"volunteer_id": volunteer_id, "read_at": None})
+    def count_unread(self, volunteer_id: str, most: int = 1_000_000) -> int:
+        """How many are unread; counted in their index, no further than ``most``."""
+        unread = {"volunteer_id": volunteer_id, "read_at": None}
+        return self._messages.count_documents(unread, limit=most, hint="unread")
 
     def mark_read(self, message_id: str, volunteer_id: str, now: datetime) -> Document | None:
         """Mark one of her own as read, and answer it; the first time it was read stays."""
