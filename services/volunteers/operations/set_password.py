@@ -84,7 +84,8 @@ def issue_sign_in_code(
 def use_sign_in_code(
     number: str, code: str, new: str, *, address: str, store: Store, clock: Clock
 ) -> None:
-    """Set the password by number and code; the code is spent. Raises CodeWrong, TooManyTries."""
+    """Set the password by number and code; the code is spent, and its use noted among the
+    accesses. Raises CodeWrong, TooManyTries."""
     at = clock()
     store.throttles.count("code", number, address, at=at)
     found = store.people.of_number(number)
@@ -97,6 +98,8 @@ def use_sign_in_code(
         raise CodeWrong(field="code")
     store.throttles.succeeded("code", number, address)
     _set(found[0]["_id"], new, store)
+    # Who issued it could have used it herself: the owner of the account sees that it was used.
+    store.accesses.note(kept["by"], [found[0]["_id"]], "sign_in_code_used", at)
 
 
 def _is_set(person: Document, new: str, store: Store) -> bool:
