@@ -47,6 +47,7 @@ from services.hours.store.rules.approvals import Approvals
 from services.hours.store.rules.rows import RuleRows
 from services.hours.store.rules.served import Served
 from services.hours.store.rules.trials import Trials
+from services.hours.store.served_by import ServedBy
 from shared.settings import Keys as MasterKeys
 from shared.storage.mongo import Db, transaction
 
@@ -86,6 +87,7 @@ class Store:
         self.rules = RuleRows(database, rules or Rules())
         self.approvals = Approvals(database)
         self.served = Served(database)
+        self.served_by = ServedBy(database)
         self.trials = Trials(database)
         self.keys = Keys(database, master or {})
         self.certificates = Certificates(database)

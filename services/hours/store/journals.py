@@ -77,7 +77,9 @@ class Journals:
         of domain/allocation.py), and the first journal of each one's attendance."""
         return self._find(_around(claims, 2 * REACH), None, session)
 
-    def chains(self, attendance_ids: Iterable[str], session: ClientSession) -> list[Journal]:
+    def chains(
+        self, attendance_ids: Iterable[str], session: ClientSession | None = None
+    ) -> list[Journal]:
         """All journals of these attendances."""
         ranges = [{"_id": {"$gte": f"{one}-", "$lt": f"{one}."}} for one in attendance_ids]
         return self._find({"$or": ranges}, None, session)
@@ -131,7 +133,7 @@ class Journals:
         return list(self._rows.find(query, limit=most, hint="volumes").sort(order))
 
     def _find(
-        self, query: Document, fields: Document | None, session: ClientSession
+        self, query: Document, fields: Document | None, session: ClientSession | None
     ) -> list[Journal]:
         return list(self._rows.find(query, fields, batch_size=_ALL_AT_ONCE, session=session))
 

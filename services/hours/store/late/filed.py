@@ -89,6 +89,11 @@ class Filed:
             raise LookupError(key)
         return found
 
+    def about(self, volunteer_id: str, attendance_id: str) -> Sequence[Document]:
+        """What she filed about one attendance, the latest first."""
+        query = {"volunteer_id": volunteer_id, "attendance_id": attendance_id}
+        return list(self._rows.find(query, _PLAIN).sort(_LATEST))
+
     def list(
         self, query: Document, after: tuple[datetime, str] | None, most: int
     ) -> Sequence[Document]:

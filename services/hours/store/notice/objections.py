@@ -22,6 +22,7 @@ INDEXES = [
         name="organisation",
     ),
     IndexModel([("by", ASCENDING), ("_id", DESCENDING)], name="by"),
+    IndexModel([("journal_id", ASCENDING)], name="journal"),
     outbox_index(),
 ]
 _PLAIN = {FIELD: 0}
@@ -49,6 +50,11 @@ class Objections:
         if after:
             query["_id"] = {"$lt": after}
         return list(self._rows.find(query, _PLAIN, limit=most).sort("_id", DESCENDING))
+
+    def against(self, journal_ids: Sequence[str]) -> list[Document]:
+        """What was said against these credits, the oldest first."""
+        query = {"journal_id": {"$in": list(journal_ids)}}
+        return list(self._rows.find(query, _PLAIN).sort("_id", ASCENDING))
 
     def open_within(self, paths: Sequence[str], after: str | None, most: int) -> list[Document]:
         """Open objections to lines of the subtrees under ``paths``."""

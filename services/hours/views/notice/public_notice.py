@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from services.hours.domain.notice.refusals import NotOfTheOrganisation
+from services.hours.domain.notice.refusals import NotInNotice, NotOfTheOrganisation
 from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from shared import paging
@@ -36,6 +36,22 @@ def public_notice(
                 return {"items": rows, "next_cursor": paging.encode([lot["_id"], place])}
             items.append({**line, "lot": lot})
     return {"items": _filled(items, store, zone), "next_cursor": None}
+
+
+def line_in_notice(journal_id: str, *, by: Identity, store: Store, zone: tzinfo) -> dict[str, Any]:
+    """One line, for those who may object to it. Raises NotInNotice, NotOfTheOrganisation."""
+    lots = store.notices.holding([journal_id])
+    items = [
+        {**line, "lot": lot}
+        for lot in lots
+        for line in lot["lines"]
+        if line["journal_id"] == journal_id
+    ]
+    found = _filled(items[:1], store, zone)
+    if not found:
+        raise NotInNotice
+    _path(found[0]["organisation_id"], by, store)
+    return found[0]
 
 
 def _path(organisation_id: str | None, by: Identity, store: Store) -> str:
