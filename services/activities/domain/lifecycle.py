@@ -111,14 +111,19 @@ def check_publishable(activity: Record, now: datetime) -> None:
 def check_complete(activity: Record) -> None:
     """Raises NotComplete, InsuranceMissing or NoShifts when people could not know what they sign
     up for, or would do it uninsured."""
-    for name in NEEDED:
-        if not activity[name]:
-            zh, en = _FIELD_WORDS[name]
-            raise NotComplete(field=name, field_zh=zh, field_en=en)
+    for no in left_blank(activity):
+        raise no
     if activity.get("bodily_risk") and not activity.get("insurance"):
         raise InsuranceMissing(field="insurance")
     if activity["starts_at"] is None or not all(shift["roles"] for shift in activity["shifts"]):
         raise NoShifts(field="shifts")
+
+
+def left_blank(activity: Record) -> list[NotComplete]:
+    """What people must know and is blank, each with its field."""
+    blank = [name for name in NEEDED if not activity.get(name)]
+    words = {name: _FIELD_WORDS[name] for name in blank}
+    return [NotComplete(field=n, field_zh=zh, field_en=en) for n, (zh, en) in words.items()]
 
 
 def check_status(activity: Record, *allowed: str) -> None:

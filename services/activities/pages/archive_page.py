@@ -1,0 +1,105 @@
+"""/organise/<id>/archive and its photos: the file of an activity, kept for ten years and more."""
+
+from typing import Any
+
+from flask import Response, request
+
+from services.activities.http.files import PhotoForm
+from services.activities.operations.add_photo import AddPhoto, add_photo
+from services.activities.operations.keep_file import describe_photo, remove_photo
+from services.activities.pages import closing
+from services.activities.pages import organise_words as words
+from services.activities.settings import ActivitySettings
+from services.activities.store import Store
+from services.activities.views import archive as views
+from services.activities.views.activities import shown as as_shown
+from services.activities.views.organised import run_by
+from shared.clock import Clock
+from shared.pages import Form, Pages, done, show, t
+from shared.web import allow, current
+
+Plain = dict[str, Any]
+
+
+def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
+    """Open to those who run the activity: its person in charge, organisers and coordinators."""
+    rooms = Pages("archive", __name__, url_prefix="/organise")
+    parts: Plain = {"store": store, "clock": clock, "settings": own}
+    _reading(rooms, parts)
+    _adding(rooms, parts)
+    _keeping(rooms, parts)
+    return rooms
+
+
+def _reading(rooms: Pages, parts: Plain) -> None:
+    store = parts["store"]
+
+    @rooms.get("/<string:activity_id>/archive")
+    @allow("volunteer")
+    def file(activity_id: str) -> Any:
+        record = run_by(activity_id, current(), store=store)
+        return show(
+            "activities/organise/archive.html",
+            title=t("活动档案", "The activity's file"),
+            back=(f"/organise/{activity_id}", record["title"]),
+            activity=as_shown(record, store),
+            found=views.archive(record, store=store, now=parts["clock"]()),
+            words=words,
+        )
+
+    @rooms.get("/<string:activity_id>/photos/<string:photo_id>")
+    @allow("volunteer")
+    def picture(activity_id: str, photo_id: str) -> Response:
+        found = views.photo(activity_id, photo_id, current(), store=store)
+        response = Response(found["data"], mimetype="image/jpeg")
+        response.headers["Cache-Control"] = "private, max-age=3600"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def _adding(rooms: Pages, parts: Plain) -> None:
+    @rooms.post("/<string:activity_id>/photos")
+    @allow("volunteer")
+    def add(activity_id: str) -> Any:
+        form = Form()
+
+        def put() -> Any:
+            about = _about()
+            file = request.files.get("photo")
+            data = file.read() if file else b""
+            return add_photo(AddPhoto(activity_id, data, about, current()), **parts)
+
+        if not form.attempt(put):
+            return closing.shown(activity_id, parts, form=form)
+        where = f"/organise/{activity_id}/close#photos"
+        return done(where, "照片已添加。", "The photo is added.")
+
+
+def _about() -> str:
+    """What is said about the photo. Raises ValidationError."""
+    found = PhotoForm(only=("about",)).load({"about": request.form.get("about", "")})
+    return str(found["about"])
+
+
+def _keeping(rooms: Pages, parts: Plain) -> None:
+    files: Plain = {"store": parts["store"], "clock": parts["clock"]}
+
+    @rooms.post("/<string:activity_id>/photos/<string:photo_id>/remove")
+    @allow("volunteer")
+    def remove(activity_id: str, photo_id: str) -> Any:
+        remove_photo(activity_id, photo_id, current(), **files)
+        where = f"/organise/{activity_id}/close#photos"
+        return done(where, "照片已删除。", "The photo is removed.")
+
+    @rooms.post("/<string:activity_id>/photos/<string:photo_id>/about")
+    @allow("volunteer")
+    def describe(activity_id: str, photo_id: str) -> Any:
+        form = Form()
+
+        def described() -> Any:
+            return describe_photo(activity_id, photo_id, _about(), current(), **files)
+
+        if not form.attempt(described):
+            return closing.shown(activity_id, parts, form=form)
+        where = f"/organise/{activity_id}/close#photos"
+        return done(where, "说明已保存。", "The description is saved.")
