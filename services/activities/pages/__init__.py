@@ -1,17 +1,28 @@
 """The pages of the activities: one file a subject, thin: form → schema → operation or view."""
 
 from services.activities.pages import (
+    applicants,
+    archive_page,
     calendar_feed,
     check_in_page,
+    closing,
     find,
     front,
     import_lists,
+    kept,
     month_page,
+    my_code,
     my_shifts,
     office_part,
     one_activity,
+    onsite,
+    organise,
     person_part,
+    publish,
+    roll,
     rosters,
+    screen,
+    walk_in,
 )
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
@@ -34,6 +45,17 @@ def blueprints(
         check_in_page.pages(store, clock, own),
         person_part.pages(store),
         rosters.pages(store, clock, own),
+        organise.pages(store, clock, own),
+        publish.pages(store, clock, own),
+        applicants.pages(store, clock, own),
+        closing.pages(store, clock, own),
+        archive_page.pages(store, clock, own),
         import_lists.pages(store, clock, own),
         office_part.pages(store, clock),
+        onsite.pages(store, clock, own),
+        screen.pages(store, clock, own, settings.public_url),
+        roll.pages(store, clock, own),
+        walk_in.pages(store, clock, own),
+        kept.pages(store, clock, own),
+        my_code.pages(store, clock, own),
     ]
