@@ -58,7 +58,7 @@ def blueprint(store: Store, clock: Clock) -> Blueprint:
     @routes.response(200, DayOut())
     def put_day(body: dict[str, Any]) -> dict[str, Any]:
         """Say of a day whether it is worked: time limits count it so from now on."""
-        by = _of_all(store)
+        by = of_all(store)
         store.calendar.say(**body, by=by.volunteer_id, at=clock())
         return body
 
@@ -68,13 +68,13 @@ def blueprint(store: Store, clock: Clock) -> Blueprint:
     @routes.response(204)
     def delete_day(args: dict[str, Any]) -> None:
         """Take back what was said of a day. Doing it again changes nothing."""
-        _of_all(store)
+        of_all(store)
         store.calendar.forget(args["day"])
 
     return routes
 
 
-def _of_all(store: Store) -> Identity:
+def of_all(store: Store) -> Identity:
     """The calendar is everybody's: it takes an administrator of the whole tree."""
     by, root = current(), store.copies.root()
     by.must_reach("administrator", root["path"] if root else "/")

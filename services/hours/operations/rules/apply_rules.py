@@ -18,7 +18,7 @@ from shared.clock import Clock
 from shared.context import request_id
 from shared.storage.mongo import Document
 
-_MOST_DAYS = 7
+MOST_DAYS = 7
 _ROW = ("_id", "organisation_id", "path", "from", "to", "values")
 SPREADING = timedelta(seconds=15)
 """Until then every process has read the new row: three times as long as a book is kept, and longer
@@ -45,8 +45,8 @@ def apply_rules(
             return trial
         must_be_hers_to_apply(trial, by, store)
         now = clock()
-        if now - trial["at"] > timedelta(days=_MOST_DAYS):
-            raise TrialTooOld(days=_MOST_DAYS)
+        if now - trial["at"] > timedelta(days=MOST_DAYS):
+            raise TrialTooOld(days=MOST_DAYS)
         words = {"by": by.volunteer_id, "at": now, "reason": reason}
         row = {key: trial[key] for key in _ROW}
         store.rules.add(row | words, session)

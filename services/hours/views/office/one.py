@@ -1,6 +1,7 @@
 """One thing that waits for a decision, as whoever decides reads it."""
 
 from datetime import date, tzinfo
+from typing import Any
 
 from services.hours.domain.notice.custody_refusals import NoSuchTransfer
 from services.hours.domain.notice.refusals import NoSuchObjection
@@ -69,3 +70,11 @@ def one_row_of_rules(key: str, *, by: Identity, store: Store) -> Document:
     marks = [{"by": (row.get(name) or {}).get("by")} for name in ("confirmed", "taken_back")]
     named = with_people([{"by": row["by"]}, *marks], "by", store=store)[0]["people"]
     return {**with_units([row], "organisation_id", store=store)[0], "people": named}
+
+
+def line_under(
+    request: Document, *, store: Store, zone: tzinfo, language: str
+) -> dict[str, Any] | None:
+    """The line of the pass book that a request for correction is about; None: nothing stands."""
+    journal = store.journals.find(request["journal_id"]) if request["journal_id"] else None
+    return line_of(journal, zone, language) if journal else None
