@@ -1,7 +1,9 @@
 """Take an organiser's last call back.
 
 A check-in has not been told to anybody yet, so it goes as if it had not been. A check-out has: its
-interval is taken back by a revision, and the check-in stands open again at its old time.
+interval is taken back by a revision, and the check-in stands open again at its old time. Should the
+check-out then be forgotten, it ends where the one that was taken back stood: an undo gives nobody
+minutes.
 """
 
 from dataclasses import dataclass
@@ -60,5 +62,6 @@ def _reopen(row: Document, recorder: str, now: datetime, store: Store) -> bool:
     last = row["intervals"][-1]
     void = taken_back(last, recorder, now)
     opened = opening(new_id(), last["check_in_at"], last["checked_in_by"], last["recorded_by"])
+    opened["until"] = last["check_out_at"]
     event = fact(AttendanceRecorded, row["_id"], attendance_data(row, void), at=now)
     return store.on_site.reopen(row, void, opened, event)

@@ -37,7 +37,10 @@ WAYS: Mapping[str, Both] = {
     "qr": Both("扫码", "by scanning"),
     "code": Both("数字码", "by digits"),
     "location": Both("定位", "by location"),
-    "organiser": Both("负责人点名", "by the organiser"),
+    "roll_call": Both("负责人点名", "by the organiser's roll call"),
+    "walk_in": Both("现场登记", "as a walk-in"),
+    "offline": Both("负责人离线点名", "by the organiser's tap, kept without network"),
+    "correction": Both("更正", "by a correction"),
     "system": Both("系统自动", "by the system"),
 }
 

@@ -4,20 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.activities.domain.roll import Outcome
-from shared.pages import Both, t
+from services.activities.pages.sign_up_words import WAYS
+from shared.pages import t
 from shared.pages.words import clock
 from shared.web.problems import language
-
-WAYS: Mapping[str, Both] = {
-    "code": Both("输入数字码", "by the six digits"),
-    "qr": Both("扫码", "by scanning the code"),
-    "location": Both("定位", "by location"),
-    "roll_call": Both("点名", "by roll call"),
-    "walk_in": Both("现场登记", "as a walk-in"),
-    "offline": Both("离线点名", "by a tap kept without network"),
-    "correction": Both("更正", "by a correction"),
-    "system": Both("系统", "by the system"),
-}
 
 
 def told(outcome: Outcome) -> str:

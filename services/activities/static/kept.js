@@ -10,6 +10,7 @@
   var field = document.getElementById("kept-q");
   var people = room.querySelector("[data-people]");
   var busy = false;
+  var soon = null;
   room.hidden = false;
 
   function at(mark) { return room.querySelector("[data-" + mark + "]"); }
@@ -63,6 +64,8 @@
     try {
       kept.tap(shift, what);
       trouble("");
+      window.clearTimeout(soon);
+      soon = window.setTimeout(function () { if (navigator.onLine) { send(); } }, 4000);
     } catch (full) { trouble(say("full")); }
     draw();
   }
@@ -212,7 +215,7 @@
   function keepPage() {
     if (!navigator.serviceWorker) { at("page").textContent = say("open"); return; }
     var files = [window.location.pathname];
-    document.querySelectorAll("link[href], script[src], img[src]").forEach(function (one) {
+    Array.prototype.forEach.call(document.querySelectorAll("link[href], script[src], img[src]"), function (one) {
       files.push(one.getAttribute("href") || one.getAttribute("src"));
     });
     navigator.serviceWorker.register("/onsite/worker.js", { scope: "/onsite/" }).then(function () {

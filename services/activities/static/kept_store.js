@@ -88,9 +88,9 @@
     });
     return sent;
   }
-  /* A person's taps stay together, those of one note too. */
-  function nextBatch(shift) {
-    var all = waiting(shift);
+  /* A person's taps stay together, those of one note too. ``skipped``: notes that were refused. */
+  function nextBatch(shift, skipped) {
+    var all = waiting(shift).filter(function (one) { return skipped.indexOf(one.prepared) < 0; });
     if (!all.length) { return null; }
     var same = all.filter(function (one) { return one.prepared === all[0].prepared; });
     var batch = [];
@@ -103,9 +103,12 @@
     });
     return batch.slice(0, 200);
   }
-  function send(shift, clock) {
-    var batch = nextBatch(shift);
-    if (!batch) { return Promise.resolve(clock || null); }
+  /* Told what is wrong with the phone's clock, if something is. A roster somebody else took along
+     is refused whole; what was tapped on another one goes all the same. */
+  function send(shift, clock, skipped, no) {
+    skipped = skipped || [];
+    var batch = nextBatch(shift, skipped);
+    if (!batch) { return no ? Promise.reject(no) : Promise.resolve(clock || null); }
     return post(shift, "sync", function () {
       return {
         prepared: batch[0].prepared,
@@ -123,8 +126,25 @@
         mine.told = one.told;
         put(shift, mine);
       });
-      return send(shift, answer.clock || clock);
+      return answer.clock;
+    }).then(function (told) { return send(shift, told || clock, skipped, no); }, function (why) {
+      if (why.message !== "refused") { throw why; }
+      return send(shift, clock, skipped.concat(batch[0].prepared), why);
     });
+  }
+  /* What is over and sent is nobody's to keep. */
+  function sweep() {
+    for (var i = store.length - 1; i >= 0; i -= 1) {
+      var found = /^onsite:([0-9a-f]{24}):roster$/.exec(store.key(i) || "");
+      var roster = found && read(found[0]);
+      var open = roster && taps(found[1]).some(function (one) {
+        return one.state === "waiting" || one.state === "conflict";
+      });
+      if (roster && !open && new Date(roster.until) < new Date()) { forget(found[1]); }
+    }
+  }
+  function forget(shift) {
+    names(shift).concat(key(shift, "roster")).forEach(function (name) { store.removeItem(name); });
   }
   function hash(text) {
     if (!window.crypto || !window.crypto.subtle || !window.TextEncoder) {
@@ -146,8 +166,7 @@
     send: send,
     hash: hash,
     remove: function (shift, one) { store.removeItem(key(shift, "tap:" + one)); },
-    forget: function (shift) {
-      names(shift).concat(key(shift, "roster")).forEach(function (name) { store.removeItem(name); });
-    }
+    forget: forget
   };
+  sweep();
 })();

@@ -169,7 +169,8 @@ def test_another_organisations_organiser_gets_and_sends_nothing(office: Office) 
     theirs.prepared = ours.prepared
     base = f"/onsite/{site.shift_id}"
     csrf = theirs.browser.get(f"{base}/fresh", headers=JSON).json["csrf"]
-    for road, body in (("prepare", {}), ("sync", {"taps": []})):
+    bodies: tuple[tuple[str, dict[str, Any]], ...] = (("prepare", {}), ("sync", {"taps": []}))
+    for road, body in bodies:
         theirs.browser.post_json(
             f"{base}/{road}", body, headers=JSON | {"X-CSRF": csrf}, status=(403, 422)
         )
