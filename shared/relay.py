@@ -8,9 +8,11 @@ written: the relay looks into none.
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from kombu import Connection
 
+from shared.clock import system_clock
 from shared.contracts.catalogue import exchange_of, heard
 from shared.logs import logger
 from shared.messaging.publisher import Publisher
@@ -55,6 +57,7 @@ class Relay:
         self._woken = threading.Event()
         self._all_at = 0.0
         self.connected = False
+        self.relayed_at: datetime | None = None
         self._log = logger().bind(part="relay")
 
     def run(self) -> None:
@@ -115,6 +118,7 @@ class Relay:
         outbox.clear(self._database, collection, records)
         events = sum(lot["count"] for lot in lots)
         PUBLISHED.labels(collection).inc(events)
+        self.relayed_at = system_clock()
         # Most records carry one event, some a hundred: read as many next time as make a round.
         self._records[collection] = max(1, EVENTS_A_ROUND * len(records) // events)
         return int(events)

@@ -32,9 +32,12 @@ from shared.relay import Relay  # noqa: E402
 from shared.settings import Settings  # noqa: E402
 from shared.storage import kernel, leases  # noqa: E402
 from shared.storage.mongo import Db  # noqa: E402
+from shared.watch import notes  # noqa: E402
+from shared.watch.watching import Watch  # noqa: E402
 
 LEASE_SECONDS = 15.0
 BEAT_SECONDS = 2.0
+WATCH_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ def service_class(given: Settings, parts: Parts, owner: str) -> type:
     for name, handler in parts.handlers.items():
         method = hears(name, handler, parts.database, connect, given.batch_events, relay.wake)
         body[method.__name__] = method
-    for chore in parts.chores:
+    watch = Watch(parts.database, tuple(parts.handlers), parts.outboxes, connect)
+    for chore in (*parts.chores, Chore("watch_bus", WATCH_SECONDS, watch)):
         method = _chore_method(chore, parts.database, owner)
         body[method.__name__] = timer(interval=chore.seconds)(method)
     return type(given.service.capitalize(), (), body)
@@ -108,7 +112,8 @@ def _beat_method(parts: Parts, owner: str, relay: Relay) -> Callable[[object], N
         stopped, connected = health()
         broker = connected and relay.connected
         try:
-            kernel.beat(parts.database, owner, {"broker": broker, "stopped": stopped})
+            state = {"broker": broker, "stopped": stopped, "relayed_at": relay.relayed_at}
+            kernel.beat(parts.database, owner, state)
         except Exception as trouble:
             logs.logger().warning("no beat", reason=str(trouble)[:300])
 
@@ -146,6 +151,7 @@ def run(service: str, build: Callable[[Settings], Parts]) -> None:
     given = settings.read(service)
     parts = build(given)
     kernel.prepare(parts.database)
+    notes.prepare(parts.database)
     if port := int(os.environ.get("METRICS_PORT", "0")):
         start_http_server(port, addr=os.environ.get("METRICS_HOST", "127.0.0.1"))
     owner = os.environ.get("WORKER_NAME") or socket.gethostname()

@@ -57,8 +57,8 @@ def count(connection: Connection) -> dict[str, int]:
 
 def read(connection: Connection, handler: str, most: int = 100) -> list[DeadLetter]:
     """The first dead letters of a handler; they stay where they are."""
-    with connection, _letters(connection, handler, most) as letters:
-        return [letter for letter, _ in letters]
+    with connection, letters(connection, handler, most) as found:
+        return [letter for letter, _ in found]
 
 
 def resend(
@@ -69,27 +69,40 @@ def resend(
     With ``event_id`` only that one. Returns how many were sent. What is not JSON stays.
     """
     sent = 0
-    with connection, connection.clone() as other:
+    with connection, connection.clone() as other, letters(connection, handler, most) as found:
         publisher = Publisher(other)
-        with _letters(connection, handler, most) as letters:
-            for letter, message in letters:
-                wanted = letter.event and event_id in (None, letter.event.get("id"))
-                if not letter.event or not wanted:
-                    continue
-                publisher.publish([("", handler, encode([letter.event]), {"resent": True})])
+        for letter, message in found:
+            if letter.event and event_id in (None, letter.event.get("id")):
+                publisher.publish([_again(handler, letter.event)])
                 message.ack()
                 sent += 1
     return sent
 
 
+def send(connection: Connection, handler: str, events: Sequence[Event]) -> None:
+    """Send events to one handler alone."""
+    with connection:
+        Publisher(connection).publish([_again(handler, event) for event in events])
+
+
+def _again(handler: str, event: Event) -> tuple[str, str, bytes, dict[str, Any]]:
+    """By the exchange its own service may write to: the default one would let it speak to all."""
+    exchange = dead_exchange(handler.split(".", 1)[0]).name
+    return exchange, handler, encode([event]), {"resent": True}
+
+
 @contextmanager
-def _letters(
+def letters(
     connection: Connection, handler: str, most: int
 ) -> Iterator[Iterator[tuple[DeadLetter, Any]]]:
-    """Dead letters one by one with their messages; those not acknowledged go back on leaving."""
+    """Dead letters one by one with their messages; those not acknowledged go back on leaving.
+
+    No more than there are now: one that is sent again and dies again is not met a second time.
+    """
     channel = connection.channel()
     try:
-        yield _each(channel, handler, most)
+        there = channel.queue_declare(dead_letters_of(handler), passive=True).message_count
+        yield _each(channel, handler, min(most, int(there)))
     finally:
         channel.close()
 

@@ -30,6 +30,8 @@ def queue_of(handler: str) -> Queue:
         binding(exchange(exchange_of(kind.type).split(".")[0]), routing_key=kind.type)
         for kind in HEARS[handler]
     ]
+    # By this one its service sends dead letters to it again.
+    bindings.append(binding(dead_exchange(handler.split(".", 1)[0]), routing_key=handler))
     return Queue(handler, bindings=bindings, queue_arguments=_work_arguments(handler))
 
 

@@ -40,6 +40,7 @@ KERNEL = {
     "pages",
     "tables",
     "imports",
+    "watch",
     "auth.py",
     "clock.py",
     "context.py",

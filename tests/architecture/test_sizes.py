@@ -13,7 +13,7 @@ LONGEST_FUNCTION = 40
 LONGEST_TEST_FILE = 300
 # Lines of code by part of shared/. The aim is 1,500 for all; the ceilings only ever come down, but
 # that of the contracts rises with what the services have to tell each other (ADR 19).
-LARGEST = {"machinery": 1900, "contracts": 620, "lists": 860, "pages": 700}
+LARGEST = {"machinery": 1900, "contracts": 620, "lists": 860, "pages": 700, "watch": 300}
 
 
 @pytest.mark.parametrize("path", OURS, ids=name_of)
@@ -38,8 +38,10 @@ def test_the_usual_file_is_a_page() -> None:
 
 def part_of_the_kernel(path: Path) -> str:
     """contracts: the business words; lists: reading and importing tables; pages: what all HTML
-    has in common; machinery: the rest."""
+    has in common; watch: seeing the bus without a terminal; machinery: the rest."""
     folder = path.relative_to(ROOT / "shared").parts[0]
+    if folder == "watch":
+        return "watch"
     if path.name == "pages.py":
         return "pages"
     parts = {"contracts": "contracts", "imports": "lists", "tables": "lists", "pages": "pages"}

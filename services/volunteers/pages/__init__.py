@@ -2,6 +2,7 @@
 
 from services.volunteers.pages import (
     grants,
+    health,
     imports,
     me,
     my_account,
@@ -42,4 +43,5 @@ def blueprints(
         grants.pages(store, clock),
         imports.pages(store, clock, own),
         parts.pages(store, clock),
+        health.pages(store),
     ]
