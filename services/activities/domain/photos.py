@@ -4,7 +4,8 @@ from shared.refusal import Conflict, Invalid, NotFound, TooLarge
 
 MEGABYTES = 10
 LARGEST = MEGABYTES * 1024 * 1024
-MEGAPIXELS = 50
+MEGAPIXELS = {"JPEG": 50, "PNG": 16}
+"""A JPEG is made smaller while it is read, a PNG stands whole in memory first."""
 LONGEST_SIDE = 2000
 """Pixels; a larger photo is made smaller."""
 _BEGINNINGS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
@@ -44,12 +45,12 @@ def kind_of(data: bytes) -> str:
     if not data:
         raise NoPhoto(field="photo")
     if len(data) > LARGEST:
-        raise too_large()
+        raise too_large("JPEG")
     for beginning, kind in _BEGINNINGS.items():
         if data.startswith(beginning):
             return kind
     raise NotAPhoto(field="photo")
 
 
-def too_large() -> PhotoTooLarge:
-    return PhotoTooLarge(field="photo", megabytes=MEGABYTES, megapixels=MEGAPIXELS)
+def too_large(kind: str) -> PhotoTooLarge:
+    return PhotoTooLarge(field="photo", megabytes=MEGABYTES, megapixels=MEGAPIXELS[kind])

@@ -88,15 +88,17 @@ def made_small(data: bytes) -> tuple[bytes, tuple[int, int]]:
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
             width, height = opened.size
-            if width * height > photos.MEGAPIXELS * 1_000_000:
-                raise photos.too_large()
+            if width * height > photos.MEGAPIXELS[kind] * 1_000_000:
+                raise photos.too_large(kind)
             opened.draft("RGB", (photos.LONGEST_SIDE, photos.LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((photos.LONGEST_SIDE, photos.LONGEST_SIDE))
             plain = Image.new("RGB", upright.size, "white")
             shape = upright.convert("RGBA")
             plain.paste(shape, mask=shape.getchannel("A"))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except Image.DecompressionBombError:
+        raise photos.too_large(kind) from None
+    except (OSError, SyntaxError, ValueError) as broken:
         raise photos.NotAPhoto(field="photo") from broken
     written = io.BytesIO()
     plain.save(written, "JPEG", quality=_QUALITY, optimize=True)

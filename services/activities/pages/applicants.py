@@ -51,7 +51,7 @@ def _people(rooms: Pages, parts: Plain) -> None:
     @rooms.get("/<string:activity_id>")
     @allow("volunteer")
     def people(activity_id: str) -> Any:
-        return _shown(activity_id, Form(), parts)
+        return shown(activity_id, Form(), parts)
 
     @rooms.post("/<string:activity_id>/decide")
     @allow("volunteer")
@@ -68,7 +68,7 @@ def _people(rooms: Pages, parts: Plain) -> None:
         if not form.attempt(decided):
             if "people" in form.errors:
                 form.errors["people"] = [t("请先勾选人员。", "Tick somebody first.")]
-            return _shown(activity_id, form, parts)
+            return shown(activity_id, form, parts)
         verdict, (number, refused) = form.result
         verb = {
             "accept": Both("已录取", "accepted"),
@@ -82,18 +82,22 @@ def _people(rooms: Pages, parts: Plain) -> None:
     @allow("volunteer")
     def back(activity_id: str) -> Any:
         """Where a browser lands that loads the page again after signing in."""
-        return _shown(activity_id, Form(), parts)
+        return shown(activity_id, Form(), parts)
 
 
-def _shown(activity_id: str, form: Form, parts: Plain) -> Response:
+def shown(activity_id: str, form: Form, parts: Plain) -> Response:
+    """The activity with its people; ``form`` says what was refused."""
     store, me, now = parts["store"], current(), parts["clock"]()
     record = run_by(activity_id, me, store=store)
     activity = as_shown(record, store)
     looked: Plain = {"items": [], "next_cursor": None, "counts": {}}
     args: Plain = {}
     if record["status"] != "draft":
-        args = _filters(activity)
-        looked = _look(activity_id, args, parts)
+        args, asked = _filters(activity), Form()
+        if asked.attempt(lambda: _look(activity_id, args, parts)):
+            looked = asked.result
+        elif form.status == 200:
+            form = asked
     return show(
         "activities/organise/people.html",
         title=activity["title"],
@@ -160,6 +164,7 @@ def _writing(rooms: Pages, parts: Plain) -> None:
                 f"消息已发给{people}人。",
                 f"Sent to {people} people." if people != 1 else "Sent to one person.",
             )
+        form.seconds = None  # until tomorrow, as the refusal says
         return show(
             "activities/organise/message.html",
             title=t("给报名者发消息", "Write to those signed up"),

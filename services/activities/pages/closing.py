@@ -145,9 +145,7 @@ def _settling(rooms: Pages, parts: Plain) -> None:
 
 def _called(activity_id: str, sign_up_ids: Sequence[str], parts: Plain) -> tuple[int, list[str]]:
     """How many were checked out, and who was not, and why."""
-    rows = parts["store"].attendance.rows.find(
-        {"_id": {"$in": list(sign_up_ids)}, "activity_id": activity_id}, {"shift_id": 1, "name": 1}
-    )
+    rows = parts["store"].organised.named(activity_id, sign_up_ids)
     shifts: dict[str, list[Plain]] = {}
     for row in rows:
         shifts.setdefault(row["shift_id"], []).append(row)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request
 
+from services.activities.domain.missing import NoSuchShift
 from services.activities.http.files import RepeatInput
 from services.activities.http.inputs import Reason
 from services.activities.operations.cancel_activity import (
@@ -14,6 +15,7 @@ from services.activities.operations.cancel_activity import (
 )
 from services.activities.operations.publish_activity import PublishActivity, publish_activity
 from services.activities.operations.repeat_weekly import RepeatWeekly, repeat_weekly
+from services.activities.pages import applicants
 from services.activities.pages.organise_words import outcome
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
@@ -85,15 +87,23 @@ def _steps(rooms: Pages, parts: Plain) -> None:
     @rooms.post("/<string:activity_id>/publish")
     @allow("organiser")
     def publish(activity_id: str) -> Any:
-        publish_activity(PublishActivity(activity_id, current()), **parts)
+        form, message = Form(), PublishActivity(activity_id, current())
+        if not form.attempt(lambda: publish_activity(message, **parts)):
+            return applicants.shown(activity_id, form, parts)
         where = f"/organise/{activity_id}"
         return done(where, "已发布，可以报名了。", "Published: people can sign up now.")
 
     @rooms.post("/<string:activity_id>/cancel")
     @allow("organiser")
     def cancel(activity_id: str) -> Any:
-        reason = Form().load(Reason())["reason"]
-        cancel_activity(CancelActivity(activity_id, reason, current()), store=store, clock=clock)
+        form = Form()
+
+        def cancelled() -> Any:
+            message = CancelActivity(activity_id, form.load(Reason())["reason"], current())
+            return cancel_activity(message, store=store, clock=clock)
+
+        if not form.attempt(cancelled):
+            return applicants.shown(activity_id, form, parts)
         return done(
             f"/organise/{activity_id}",
             "活动已取消，报名者会收到通知。",
@@ -103,9 +113,16 @@ def _steps(rooms: Pages, parts: Plain) -> None:
     @rooms.post("/shifts/<string:shift_id>/cancel")
     @allow("organiser")
     def drop(shift_id: str) -> Any:
-        reason = Form().load(Reason())["reason"]
-        message = CancelShift(shift_id, reason, current())
-        activity = cancel_shift(message, store=store, clock=clock)
+        activity, form = store.activities.of_shift(shift_id), Form()
+        if activity is None:
+            raise NoSuchShift()
+
+        def cancelled() -> Any:
+            message = CancelShift(shift_id, form.load(Reason())["reason"], current())
+            return cancel_shift(message, store=store, clock=clock)
+
+        if not form.attempt(cancelled):
+            return applicants.shown(activity["_id"], form, parts)
         return done(
             f"/organise/{activity['_id']}",
             "场次已取消，报名者会收到通知。",

@@ -61,6 +61,6 @@ def lines_done(verb: Both, number: int, refused: list[str]) -> tuple[str, str]:
     """What became of several at once, in both languages; names and reasons as they are."""
     zh, en = f"{verb.zh}{number}人。", f"{number} {verb.en}."
     if refused:
-        told = "；".join(refused[:10])
+        told = "；".join(refused[:3]) + ("……" if len(refused) > 3 else "")
         zh, en = f"{zh}未完成{len(refused)}人：{told}", f"{en} Not done: {len(refused)}: {told}"
     return zh, en

@@ -11,7 +11,7 @@ from services.activities.operations.change_activity import ChangeActivity, chang
 from services.activities.operations.draft_activity import DraftActivity, draft_activity
 from services.activities.operations.publish_draft import PublishDraft, publish_draft
 from services.activities.pages import sheet_words
-from services.activities.pages.sheet import Sheet, first_shift, numbered
+from services.activities.pages.sheet import Sheet, beside, first_shift, numbered
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from services.activities.views import my_activities as views
@@ -63,10 +63,12 @@ def _made(sheet: Sheet, copied: Plain | None, parts: Plain) -> Any:
     schema = NewActivity()
     loaded = schema.load(filled(schema, sheet.typed()))
     fields = (drafting.as_copy(copied) if copied else {}) | _whole(sheet, loaded, parts)
-    if sheet.step != "publish":
-        return draft_activity(DraftActivity(fields, current(), copied), **parts)
-    _note_blanks(sheet, fields)
-    return publish_draft(PublishDraft(fields, current(), copied=copied), **parts)
+    fields.setdefault("shifts", [])
+    with beside(fields["shifts"], []):
+        if sheet.step != "publish":
+            return draft_activity(DraftActivity(fields, current(), copied), **parts)
+        _note_blanks(sheet, fields)
+        return publish_draft(PublishDraft(fields, current(), copied=copied), **parts)
 
 
 def _edit(rooms: Pages, parts: Plain) -> None:
@@ -109,10 +111,11 @@ def _changed(sheet: Sheet, activity: Plain, parts: Plain) -> Any:
     revision = int(seen) if seen.isdigit() and len(seen) < 10 else -1
     key, by = activity["_id"], current()
     try:
-        if sheet.step == "publish" and activity["status"] == "draft":
-            _note_blanks(sheet, {**activity, **fields})
-            return publish_draft(PublishDraft(fields, by, key, revision), **parts)
-        return change_activity(ChangeActivity(key, revision, fields, by), **parts)
+        with beside(fields["shifts"], activity["shifts"]):
+            if sheet.step == "publish" and activity["status"] == "draft":
+                _note_blanks(sheet, {**activity, **fields})
+                return publish_draft(PublishDraft(fields, by, key, revision), **parts)
+            return change_activity(ChangeActivity(key, revision, fields, by), **parts)
     except Changed:
         sheet.first["revision"] = str(activity["revision"])
         sheet.others = sheet_words.differences(_known(activity, parts), sheet.first)

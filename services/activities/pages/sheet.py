@@ -4,7 +4,8 @@ Its form is flat: shifts.0.start, shifts.0.roles.1.name. Rows are numbered witho
 are read, so that what is wrong stands beside the right one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 from shared.pages import Form, now, t, zone
+from shared.refusal import Refusal
 
 Values = dict[str, str]
 Rows = list[dict[str, Any]]
@@ -92,6 +94,27 @@ def rows_of(typed: Mapping[str, Any]) -> Rows:
         {"at": int(shift), "roles": [int(r) for r in _numbers(typed, f"shifts.{shift}.roles.")]}
         for shift in _numbers(typed, "shifts.")
     ]
+
+
+@contextmanager
+def beside(
+    typed: Sequence[Mapping[str, Any]], stored: Sequence[Mapping[str, Any]]
+) -> Iterator[None]:
+    """Refusals of a shift name the row of the sheet: a record has its shifts by their start, and
+    among them those ``stored`` that are cancelled, which the sheet does not show."""
+    rows: list[tuple[datetime, str, int]] = [
+        (shift["start"], str(shift.get("shift_id") or "~"), at) for at, shift in enumerate(typed)
+    ]
+    rows += [(s["start"], s["shift_id"], -1) for s in stored if s["cancelled"] is not None]
+    order = [at for _, _, at in sorted(rows)]
+    try:
+        yield
+    except Refusal as no:
+        word, _, rest = (no.field or "").partition(".")
+        number, _, rest = rest.partition(".")
+        if word == "shifts" and number.isdigit() and int(number) < len(order):
+            no.field = f"shifts.{order[int(number)]}.{rest}"
+        raise
 
 
 def _numbers(typed: Mapping[str, Any], prefix: str) -> list[str]:

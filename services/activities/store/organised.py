@@ -94,6 +94,11 @@ class Organised:
         ]
         return {row["_id"]: row["rows"] for row in self._rows.aggregate(steps, hint=hint)}
 
+    def named(self, activity_id: str, sign_up_ids: Sequence[str]) -> list[Document]:
+        """{_id, shift_id, name} of those of these rows that belong to the activity."""
+        wanted = {"_id": {"$in": list(sign_up_ids)}, "activity_id": activity_id}
+        return list(self._rows.find(wanted, {"shift_id": 1, "name": 1}))
+
     def numbers(self, activity_id: str, now: datetime) -> Document:
         """{places, came, absent, still_in, minutes} of those who had a place; ``absent``: their
         shift is over."""
