@@ -1,6 +1,5 @@
 """Routes to make, print, check and revoke certificates."""
 
-from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from services.hours.operations.certificates.name_issuer import name_issuer
 from services.hours.operations.certificates.prepare_paper import prepare_paper
 from services.hours.operations.certificates.revoke_certificate import revoke_certificate
 from services.hours.store import Store
+from services.hours.views.certificates.drawing import drawn
 from services.hours.views.certificates.keys import key_of
 from services.hours.views.certificates.mine import certificates_of, summary
 from shared.clock import Clock
@@ -58,19 +58,13 @@ def _own(routes: Blueprint, store: Store, clock: Clock, zone: ZoneInfo, url: str
 
 
 def _paper(routes: Blueprint, store: Store, clock: Clock, zone: ZoneInfo, url: str) -> None:
-    drawing = Lock()  # one at a time: the others' requests are answered meanwhile
-
     @routes.get("/<string:number>.pdf")
     @allow("volunteer")
     @routes.response(200, content_type="application/pdf")
     def get_paper(number: str) -> Response:
         """My certificate as a PDF, as long as it stands."""
-        # Fonts and drawing take 45 MB: only a process that draws has them.
-        from services.hours.views.certificates.paper import paper_of
-
         certificate, signer = prepare_paper(number, by=current(), store=store, clock=clock)
-        with drawing:
-            paper = paper_of(certificate, url=url, zone=zone, key_id=signer.key_id, key=signer.key)
+        paper = drawn(certificate, signer, url=url, zone=zone)
         answer = Response(paper, mimetype="application/pdf")
         answer.headers["Content-Disposition"] = f'inline; filename="certificate-{number}.pdf"'
         return answer

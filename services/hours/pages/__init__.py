@@ -2,7 +2,22 @@
 
 from zoneinfo import ZoneInfo
 
-from services.hours.pages import check_certificate
+from services.hours.pages import (
+    account,
+    certificates_mine,
+    check_certificate,
+    corrections,
+    health,
+    honours,
+    notice,
+    office,
+    pass_book,
+    public,
+    purse,
+    shop,
+    transfer,
+)
+from services.hours.pages.office.desk import Desk
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from shared.clock import Clock
@@ -15,4 +30,17 @@ def blueprints(store: Store, clock: Clock, settings: Settings, own: HoursSetting
     zone = ZoneInfo(settings.timezone)
     return [
         check_certificate.pages(store, clock, zone),
+        pass_book.pages(store, clock, zone),
+        corrections.pages(store, clock, zone),
+        purse.pages(store, clock, zone),
+        shop.pages(store, clock, zone),
+        notice.pages(store, clock, zone),
+        certificates_mine.pages(store, clock, zone, settings.public_url),
+        honours.stars(store, clock, zone),
+        honours.honours(store),
+        transfer.pages(store, clock),
+        public.pages(store, clock, zone),
+        account.pages(store, clock, zone, settings.public_url),
+        *health.rooms(store),
+        *office.rooms(Desk(store, clock, own, zone, settings.public_url)),
     ]

@@ -21,6 +21,7 @@ from services.hours.store.accounts import Accounts
 from services.hours.store.certificates import Certificates, issued
 from services.hours.store.certificates.keys import Keys
 from services.hours.store.copies import Copies
+from services.hours.store.figures import Figures
 from services.hours.store.findings.credits import Presences
 from services.hours.store.findings.rows import Findings
 from services.hours.store.findings.traces import Traces
@@ -88,6 +89,7 @@ class Store:
         self.approvals = Approvals(database)
         self.served = Served(database)
         self.served_by = ServedBy(database)
+        self.figures = Figures(database)
         self.trials = Trials(database)
         self.keys = Keys(database, master or {})
         self.certificates = Certificates(database)

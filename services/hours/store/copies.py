@@ -20,8 +20,14 @@ from pymongo.collection import Collection
 from shared.storage.mongo import Db, Document
 
 INDEXES = {
-    "people": [IndexModel([("number", ASCENDING)], name="number")],
-    "organisations": [IndexModel([("path", ASCENDING)], name="path")],
+    "people": [
+        IndexModel([("number", ASCENDING)], name="number"),
+        IndexModel([("status", ASCENDING)], name="status"),
+    ],
+    "organisations": [
+        IndexModel([("path", ASCENDING)], name="path"),
+        IndexModel([("name", ASCENDING)], name="name"),
+    ],
     "activities": [
         IndexModel([("end", ASCENDING)], name="end"),
         IndexModel([("shifts.shift_id", ASCENDING)], name="shifts"),
@@ -90,6 +96,11 @@ class Copies:
     def organisations(self, organisation_ids: Iterable[str]) -> list[Document]:
         """Those we know of these organisations."""
         return list(self._organisations.find({"_id": {"$in": list(organisation_ids)}}))
+
+    def organisations_named(self, beginning: str, most: int) -> list[Document]:
+        """Active organisations whose names begin so, by name."""
+        query = {"name": {"$gte": beginning, "$lt": beginning + "\U0010ffff"}, "status": "active"}
+        return list(self._organisations.find(query, limit=most).sort("name", ASCENDING))
 
     def activity(self, activity_id: str) -> Document | None:
         return self._activities.find_one({"_id": activity_id})
