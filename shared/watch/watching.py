@@ -5,7 +5,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from kombu import Connection
@@ -142,8 +142,16 @@ def _outline(letter: DeadLetter) -> Document:
         "key": key_of(letter),
         "reason": reason_without_people(letter.reason),
         "type": str(kind)[:80] if letter.event else None,
-        "died_at": letter.at,
+        "died_at": _instant(letter.at),
     }
+
+
+def _instant(text: str) -> datetime | None:
+    """When it died; None where the broker buried it, which tells no time."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def reason_without_people(reason: str) -> str:

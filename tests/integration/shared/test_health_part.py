@@ -1,7 +1,7 @@
 """The piece of /office/health that each service tells of itself, on notifications."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ LETTER = {
     "key": "5" * 24,
     "reason": "breaks its contract: <b>",
     "type": "hours.star_reached",
-    "died_at": "2026-11-21T01:00:00.000+00:00",
+    "died_at": datetime(2026, 11, 21, 1, tzinfo=UTC),
 }
 
 
@@ -79,6 +79,7 @@ def test_a_dead_letter_is_told_in_words(coordinator: Any, database: Db) -> None:
     page = coordinator.get(HERE)
     assert "给志愿者发消息：1 条处理不了" in page.text
     assert "内容与约定不符" in page.text
+    assert "11月21日 周六 09:00" in page.text
     assert "&lt;b&gt;" in page.text
     assert "最近一次发出消息" in page.text
     assert not page.forms
