@@ -27,6 +27,17 @@
     ask.onerror = function () { plain(button); };
     ask.send(typed);
   });
+  /* Where the phone is, for the place of the activity. */
+  var locate = document.getElementById("locate");
+  if (locate && navigator.geolocation) {
+    locate.hidden = false;
+    locate.addEventListener("click", function () {
+      navigator.geolocation.getCurrentPosition(function (found) {
+        document.getElementById("f-point.latitude").value = found.coords.latitude.toFixed(6);
+        document.getElementById("f-point.longitude").value = found.coords.longitude.toFixed(6);
+      });
+    });
+  }
   /* An end that is empty or before its start follows the start. */
   sheet.addEventListener("change", function (event) {
     var found = /^(shifts\.\d+)\.start$/.exec(event.target.name || "");

@@ -70,6 +70,7 @@ class Organised:
         match = self.hers("", paths)
         steps: list[Document] = [
             {"$match": match},
+            {"$limit": 2000},
             {"$group": {"_id": "$kind", "often": {"$sum": 1}}},
             {"$sort": {"often": -1, "_id": 1}},
             {"$limit": 30},

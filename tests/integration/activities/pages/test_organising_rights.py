@@ -1,0 +1,91 @@
+"""Every organiser's page against every kind of reader; and addresses nobody meant."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.integration.activities.office import Office
+from tests.integration.activities.pages.organising import browser, organiser
+from tests.integration.activities.pages.reading import reader, words
+from tests.integration.activities.samples import COUNTY, ORGANISER, OTHER, PATHS
+
+# the public, a volunteer, an organiser elsewhere, who is in charge without a role, an organiser,
+# a coordinator: o lets in, x is refused (403), - goes to sign in
+READERS: dict[str, Callable[[Office], Any]] = {
+    "public": reader,
+    "volunteer": lambda office: browser(office, office.volunteer()),
+    "elsewhere": lambda office: browser(office, "0f" * 12, [("administrator", PATHS[OTHER])]),
+    "in charge": lambda office: browser(office, ORGANISER),
+    "organiser": organiser,
+    "coordinator": lambda office: browser(office, "0f" * 12, [("coordinator", PATHS[COUNTY])]),
+}
+PAGES = {
+    "/organise": "-xoooo",
+    "/organise/done": "-ooooo",
+    "/organise/new": "-xoxoo",
+    "/organise/new?from={id}": "-xxxoo",
+    "/organise/{id}": "-xxooo",
+    "/organise/{id}/edit": "-xxxoo",
+    "/organise/{id}/repeat": "-xxxoo",
+    "/organise/{id}/message": "-xxooo",
+    "/organise/{id}/close": "-xxooo",
+    "/organise/{id}/archive": "-xxooo",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_lets_in_whom_it_should(office: Office, page: str) -> None:
+    address = page.format(id=office.published()["activity_id"])
+    found = ""
+    for make in READERS.values():
+        status = make(office).get(address, expect_errors=True).status_code
+        found += {200: "o", 403: "x", 303: "-"}.get(status, str(status))
+    assert found == PAGES[page]
+
+
+@pytest.mark.parametrize("step", ["publish", "cancel", "decide", "close", "summary", "check-out"])
+def test_a_step_of_somebody_else_is_refused(office: Office, step: str) -> None:
+    key = office.published()["activity_id"]
+    other = browser(office, "0f" * 12, [("administrator", PATHS[OTHER])])
+    csrf = other.get("/organise/new").forms["sheet"]["csrf"].value
+    sent = {"csrf": csrf, "reason": "台风", "people": "0" * 24, "verdict": "accept"}
+    answer = other.post(f"/organise/{key}/{step}", sent, expect_errors=True)
+    assert answer.status_code in (403, 404)
+    assert office.store.activities.require(key)["status"] == "published"
+
+
+def test_a_form_of_another_site_is_refused(office: Office) -> None:
+    key = office.published()["activity_id"]
+    hers = organiser(office)
+    hers.get(f"/organise/{key}")
+    hers.post(f"/organise/{key}/cancel", {"reason": "台风"}, status=403)
+    assert office.store.activities.require(key)["status"] == "published"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("status=nonsense", 422), ("shift_id=abc", 422), ("cursor=zzz", 422), ("q=" + "长" * 41, 422)],
+)
+def test_filters_that_mean_nothing_are_said_on_the_page(
+    office: Office, query: str, status: int
+) -> None:
+    key = office.published()["activity_id"]
+    page = organiser(office).get(f"/organise/{key}?{query}", status=status)
+    assert "重阳节敬老" in words(page)
+    assert page.html.find(id="trouble")
+
+
+def test_an_unknown_activity_is_not_found(office: Office) -> None:
+    for address in ("", "/edit", "/close", "/archive", "/message", "/repeat"):
+        organiser(office).get(f"/organise/{'0' * 24}{address}", status=404)
+
+
+def test_a_cancellation_without_a_reason_says_so_and_cancels_nothing(office: Office) -> None:
+    key = office.published()["activity_id"]
+    hers = organiser(office)
+    page = hers.get(f"/organise/{key}")
+    csrf = page.html.find("input", attrs={"name": "csrf"})["value"]
+    wrong = hers.post(f"/organise/{key}/cancel", {"csrf": csrf, "reason": "  "}, status=422)
+    assert wrong.html.find(id="trouble")
+    assert office.store.activities.require(key)["status"] == "published"
