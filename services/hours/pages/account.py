@@ -33,17 +33,15 @@ def pages(store: Store, clock: Clock, zone: ZoneInfo, url: str) -> Pages:
     def lines(volunteer_id: str) -> Response:
         """All her lines, page by page."""
         must_reach_volunteer(volunteer_id, current(), store=store)
-        person = store.copies.person(volunteer_id) or {}
+        name = (store.copies.person(volunteer_id) or {}).get("name", "")
         path = f"/hours/people/{volunteer_id}"
         found = statement_of(
             volunteer_id, cursor(), LINES, store=store, zone=zone, language=language()
         )
         return show(
             "hours/account.html",
-            title=t(
-                f"{person.get('name', '')}的时间账本", f"The pass book of {person.get('name', '')}"
-            ),
-            back=(f"/office/people/{volunteer_id}", t("她的完整记录", "Her whole record")),
+            title=t(f"时间账本：{name}", f"Pass book: {name}"),
+            back=(f"/office/people/{volunteer_id}", t("完整记录", "The whole record")),
             lines=found["items"],
             next_href=onward(path, found["next_cursor"]),
             first_href=path if cursor() else "",

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from services.hours.domain.ledger.currency import team_purse, volunteer_purse
+from services.hours.domain.ledger.limits import RECEIVERS
 from services.hours.http.currency_schemas import DonationBody, Gift, TransferBody
+from services.hours.operations.certificates.count_knock import count_knock
 from services.hours.operations.ledger.donate_minutes import donate_for_team, donate_minutes
 from services.hours.operations.ledger.transfer_minutes import transfer_minutes
 from services.hours.pages.reading import LINES, cursor, onward
@@ -118,6 +120,7 @@ def _gifts(rooms: Pages, store: Store, clock: Clock, zone: ZoneInfo) -> None:
             transfer_minutes(**body, by=by, store=store, clock=clock, zone=zone)
 
         def asked(body: dict[str, Any]) -> Receiver:
+            count_knock(RECEIVERS, by.volunteer_id, store=store, at=clock())
             return receiver_by_number(body["number"], by, store=store)
 
         answer = _step(form, TransferBody(), give, asked, HREF)

@@ -1,6 +1,6 @@
 """What the time currency says no to."""
 
-from shared.refusal import Conflict, Forbidden, Invalid, NotFound
+from shared.refusal import Conflict, Forbidden, Invalid, NotFound, TooMany
 
 
 class PurseTooLow(Conflict):
@@ -43,6 +43,13 @@ class NoSuchReceiver(NotFound):
 
     zh = "没有这个编号的在册志愿者。"
     en = "There is no active volunteer of that number."
+
+
+class TooManyReceivers(TooMany):
+    """Raised when somebody asks for very many receivers, as if going through the numbers."""
+
+    zh = "查询次数过多，请在{seconds}秒后再试。"
+    en = "Too many receivers at once. Please wait {seconds} seconds."
 
 
 class PurseFull(Conflict):

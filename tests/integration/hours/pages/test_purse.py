@@ -54,6 +54,14 @@ def test_what_cannot_be_given_is_said_beside_its_field(desk: Desk) -> None:
     assert purses(desk.bank)[MINE] == 100
 
 
+def test_nobody_goes_through_the_numbers(desk: Desk) -> None:
+    statuses = [
+        giving(desk, "transfer", number=f"V9{number:05d}", minutes=1).status_int
+        for number in range(31)
+    ]
+    assert statuses == [404] * 30 + [429]
+
+
 def test_she_donates_to_her_organisation_or_her_team(desk: Desk) -> None:
     page = giving(desk, "donate", minutes=10)
     assert "湖镇" in page.text
