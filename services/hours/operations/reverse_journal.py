@@ -37,7 +37,7 @@ def reverse_journal(
         journal = store.journals.find(key, session)
         if journal is None:
             raise NoSuchJournal
-        _must_be_hers_to_reverse(journal, by, store)
+        must_be_hers_to_reverse(journal, by, store)
         chain = store.journals.chains([journal["attendance_id"]], session)
         if before := next((one for one in chain if one.get("reverses") == key), None):
             if is_repeat(before):
@@ -78,7 +78,8 @@ def reverse_in(
     return next(one for one in written if one["_id"] == own)
 
 
-def _must_be_hers_to_reverse(journal: Journal, by: Identity, store: Store) -> None:
+def must_be_hers_to_reverse(journal: Journal, by: Identity, store: Store) -> None:
+    """Raises OutOfScope, OwnHours, NotACredit."""
     organisation = store.copies.organisation(journal["organisation_id"])
     by.must_reach("coordinator", (organisation or {"path": journal["organisation_path"]})["path"])
     if journal["volunteer_id"] == by.volunteer_id:

@@ -47,11 +47,14 @@ class Desk:
         return [(one["_id"], "　" * (one["path"].count("/") - top) + one["name"]) for one in found]
 
     def numbered(self, number: str, field: str = "number") -> str:
-        """The id of the volunteer with a number. Raises NoSuchVolunteer."""
-        found = self.store.copies.numbered(number.strip().upper())
-        if found is None:
-            raise NoSuchVolunteer(field=field)
-        return str(found["_id"])
+        """The id of the volunteer with a number, in whatever case it was typed.
+
+        Raises NoSuchVolunteer.
+        """
+        for spelt in (number.strip(), number.strip().upper()):
+            if found := self.store.copies.numbered(spelt):
+                return str(found["_id"])
+        raise NoSuchVolunteer(field=field)
 
 
 def to_office() -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, request
 from marshmallow import fields, validate
 
+from services.hours.domain.refusals import NoSuchVolunteer
 from services.hours.domain.rewards.records import ORGANISER
 from services.hours.http.rewards.record_schemas import EvaluationBody, HonourBody, TrainingBody
 from services.hours.operations.rewards.award_honour import award_honour
@@ -108,12 +109,14 @@ def _award(form: Form, desk: Desk) -> Any:
 
 def _train(form: Form, desk: Desk) -> Any:
     body = form.load(Lesson())
-    typed = [one.upper() for one in body.pop("numbers")]
-    known = {one: desk.store.copies.numbered(one) for one in typed}
-    if missing := [one for one in typed if known[one] is None]:
-        form.wrong("numbers", t("没有这些编号：", "Nobody has: ") + "、".join(missing[:10]))
+    typed, people = body.pop("numbers"), []
+    for one in typed:
+        try:
+            people.append(desk.numbered(one))
+        except NoSuchVolunteer:
+            form.wrong("numbers", t(f"没有编号 {one}。", f"Nobody has the number {one}."))
+    if len(people) < len(typed):
         return None
-    people = [str(found["_id"]) for found in known.values() if found]
     with calling(volunteer_ids="numbers"):
         return record_training(
             Training(**body), people, by=current(), store=desk.store, clock=desk.clock,

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.hours.domain.notice.custody_refusals import NoSuchTransfer
 from services.hours.domain.notice.refusals import NoSuchObjection
+from services.hours.domain.refusals import NoSuchJournal
 from services.hours.domain.rules.refusals import NoSuchLongDay, NoSuchRule
 from services.hours.store import Store
 from services.hours.store.rules.approvals import day_key
@@ -70,6 +71,22 @@ def one_row_of_rules(key: str, *, by: Identity, store: Store) -> Document:
     marks = [{"by": (row.get(name) or {}).get("by")} for name in ("confirmed", "taken_back")]
     named = with_people([{"by": row["by"]}, *marks], "by", store=store)[0]["people"]
     return {**with_units([row], "organisation_id", store=store)[0], "people": named}
+
+
+def one_credit(
+    key: str, *, by: Identity, store: Store, zone: tzinfo, language: str
+) -> tuple[Document, Document]:
+    """A line of somebody's pass book as a coordinator reads it, with ``reversed_by``: the journal
+    that took it back, or None; and the journal itself. Raises NoSuchJournal, OutOfScope."""
+    journal = store.journals.find(key)
+    if journal is None:
+        raise NoSuchJournal
+    by.must_reach(COORDINATOR, store.copies.path_of(journal))
+    chain = store.journals.chains([journal["attendance_id"]])
+    back = next((one for one in chain if one.get("reverses") == key), None)
+    line = {**line_of(journal, zone, language), "reversed_by": back}
+    named = with_units(with_people([line], store=store), "organisation_id", store=store)
+    return named[0], journal
 
 
 def line_under(
