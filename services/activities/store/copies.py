@@ -37,18 +37,24 @@ class Copies:
         return list(self._rows["organisation"].find({**inside, "$or": same}))
 
     def organisations_within(self, paths: Iterable[str], most: int) -> list[Document]:
-        """Active organisations of these subtrees, each below the one it belongs to."""
+        """Active organisations of these subtrees, each below the one it belongs to; where there
+        are more, the highest of them."""
         wanted = {"status": "active", "$or": _within("path", paths)}
         if not wanted["$or"]:
             return []
-        found = self._rows["organisation"].find(wanted, limit=most)
-        return sorted(found, key=lambda row: row["path"])
+        steps: list[Document] = [
+            {"$match": wanted},
+            {"$set": {"depth": {"$size": {"$split": ["$path", "/"]}}}},
+            {"$sort": {"depth": 1, "path": 1}},
+            {"$limit": most},
+        ]
+        return sorted(self._rows["organisation"].aggregate(steps), key=lambda row: row["path"])
 
     def teams_within(self, paths: Iterable[str], leader_id: str, most: int) -> list[Document]:
         """Active teams of these subtrees and those this person leads, by name."""
         mine = [{"leader_ids": leader_id}, *_within("organisation_path", paths)]
         found = self._rows["team"].find({"status": "active", "$or": mine}, limit=most)
-        return sorted(found, key=lambda row: row["name"])
+        return list(found.sort("name", 1))
 
     def keep(self, kind: str, states: Iterable[Mapping[str, Any]]) -> None:
         """Keep each state (``kind`` is "organisation" or "team") unless a newer one is here."""

@@ -26,6 +26,7 @@ _TRANSFERS = ("/my/transfers", Both("查看我的转移", "Open my transfers"))
 _SHOP = ("/shop", Both("查看兑换", "Open the shop"))
 _STARS = ("/stars", Both("查看我的星级", "Open my stars"))
 _HONOURS = ("/honours", Both("查看荣誉", "Open the honours"))
+_ME = ("/me", Both("查看我的资料", "Open my record"))
 _PAPERS = ("/my/certificates", Both("查看我的证明", "Open my certificates"))
 
 
@@ -84,6 +85,12 @@ SUBJECTS: Mapping[str, tuple[Both, Mapping[str, Kind]]] = {
             "offer_reserved": _kind("兑换成功", "Reserved in the shop", _SHOP),
             "offer_fetched": _kind("已领取", "Handed over", _SHOP),
             "offer_returned": _kind("兑换退回", "Given back to the shop", _SHOP),
+        },
+    ),
+    "account": (
+        Both("我的账号", "My account"),
+        {
+            "sign_in_code_issued": _kind("有人开具了登录码", "Sign-in code issued", _ME),
         },
     ),
     "organising": (

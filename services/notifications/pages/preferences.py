@@ -56,8 +56,8 @@ def pages(store: Store) -> Pages:
         return show(
             "notifications/preferences.html", title=t("怎样通知我", "How I am told"),
             status=form.status, form=form, subjects=SUBJECTS,
-            languages=[(word, IN_ITS_OWN_WORDS[word]) for word in LANGUAGES], address=known["address"],
-            back=("/messages", t("消息", "Messages")),
+            languages=[(word, IN_ITS_OWN_WORDS[word]) for word in LANGUAGES],
+            address=known["address"], back=("/messages", t("消息", "Messages")),
         )  # fmt: skip
 
     return room

@@ -64,9 +64,9 @@ class Inbox:
         return list(self._messages.find(query, limit=limit).sort(NEWEST))
 
     def count_unread(self, volunteer_id: str, most: int = 1_000_000) -> int:
-        """How many are unread; counted in their index, no further than ``most``."""
+        """How many are unread; counted no further than ``most``."""
         unread = {"volunteer_id": volunteer_id, "read_at": None}
-        return self._messages.count_documents(unread, limit=most, hint="unread")
+        return self._messages.count_documents(unread, limit=most)
 
     def mark_read(self, message_id: str, volunteer_id: str, now: datetime) -> Document | None:
         """Mark one of her own as read, and answer it; the first time it was read stays."""
