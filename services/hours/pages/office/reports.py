@@ -11,6 +11,7 @@ from services.hours.operations.rewards.note_export import note_export
 from services.hours.pages.office.desk import Desk, asked, to_office
 from services.hours.pages.office.downloads import download
 from services.hours.pages.office.rules import first_of
+from services.hours.views.ledger.purse import organisation_purses
 from services.hours.views.office.lists import with_people, with_units
 from services.hours.views.rewards.export import Export, as_csv, as_xlsx
 from services.hours.views.rewards.year import year_of
@@ -44,9 +45,11 @@ def pages(desk: Desk) -> Pages:
         found = year_of(where, year, by, store=desk.store, zone=desk.zone) if where else None
         period = Period(f"{year}-01", f"{year}-12")
         below = totals_by_organisation(where, period, by, store=desk.store) if where else None
+        purses = organisation_purses(where, by, store=desk.store) if where else None
         return show(
             "hours/office/reports.html", title=t("年度数据", "The year's figures"), found=found,
-            below=below, units=units, form=Form({"organisation_id": where, "year": year}),
+            below=below, purses=purses, units=units,
+            form=Form({"organisation_id": where, "year": year}),
             years=last_years(desk.today.year), back=to_office(),
         )  # fmt: skip
 
