@@ -18,8 +18,8 @@ GIVE_UP_AFTER = timedelta(days=5)
 _MOST_DOUBLINGS = 10
 
 _FOOTERS = {
-    "zh": "爱心计时  {url}\n您可以在“消息设置”里关闭这类邮件。",
-    "en": "Kindhours  {url}\nYou can turn such e-mails off in your message settings.",
+    "zh": "爱心计时  {url}\n不想再收这类邮件：{url}/messages/preferences",
+    "en": "Kindhours  {url}\nTo get no more such e-mails: {url}/messages/preferences",
 }
 
 
