@@ -18,7 +18,7 @@ GIVE_UP_AFTER = timedelta(days=5)
 _MOST_DOUBLINGS = 10
 
 _FOOTERS = {
-    "zh": "爱心计时  {url}\n不想再收这类邮件：{url}/messages/preferences",
+    "zh": "爱心计时  {url}\n可在“消息设置”里关闭这类邮件：{url}/messages/preferences",
     "en": "Kindhours  {url}\nTo get no more such e-mails: {url}/messages/preferences",
 }
 
