@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,10 +42,13 @@ class Desk:
         return self.clock().astimezone(self.zone).date()
 
     def units(self, by: Identity, role: str) -> list[tuple[str, str]]:
-        """Id and name of the organisations somebody works for, each below the one above it."""
-        found = self.store.copies.within(by.paths(role))[:MOST_UNITS]
-        top = min((one["path"].count("/") for one in found), default=0)
-        return [(one["_id"], "　" * (one["path"].count("/") - top) + one["name"]) for one in found]
+        """Id and name of the organisations somebody works for, each below the one above it; the
+        highest 500 where there are more."""
+        found = self.store.copies.within(by.paths(role))
+        if len(found) > MOST_UNITS:
+            found = sorted(sorted(found, key=_depth)[:MOST_UNITS], key=itemgetter("path"))
+        top = min(map(_depth, found), default=0)
+        return [(one["_id"], "　" * (_depth(one) - top) + one["name"]) for one in found]
 
     def numbered(self, number: str, field: str = "number") -> str:
         """The id of the volunteer with a number, in whatever case it was typed.
@@ -55,6 +59,10 @@ class Desk:
             if found := self.store.copies.numbered(spelt):
                 return str(found["_id"])
         raise NoSuchVolunteer(field=field)
+
+
+def _depth(organisation: Mapping[str, Any]) -> int:
+    return int(organisation["path"].count("/"))
 
 
 def to_office() -> tuple[str, str]:

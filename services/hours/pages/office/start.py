@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response
 
 from services.hours.pages.office.desk import Desk, asked
+from services.hours.pages.office.keeping import Kept
 from services.hours.pages.office.pictures import pictures_of
 from services.hours.pages.office.reports import YearArgs, last_years
 from services.hours.pages.office.words import DUTIES, HREFS, WAITING
 from services.hours.views.notice.duties import duties_of
-from services.hours.views.office.figures import figures_of
+from services.hours.views.office.figures import figures_of, kinds_of, paths_of
 from services.hours.views.office.lists import with_units
 from services.hours.views.office.waiting import decisions_for
 from shared.pages import Form, Pages, fragment, show, t
@@ -23,23 +24,20 @@ _DUTIES_SHOWN = 20
 
 def pages(desk: Desk) -> Pages:
     """/office, and the pieces that other services' pages show of it."""
-    room = Pages("office", __name__)
+    room, kept = Pages("office", __name__), Kept(desk.clock)
 
     @room.get("/office")
     @allow("organiser")
     def start() -> Response:
-        by, args = current(), asked(YearArgs())
-        year = args["year"] or desk.today.year
-        duties = _duties(desk)
+        args, duties = asked(YearArgs()), _duties(desk)
+        where, year = args["organisation_id"], args["year"] or desk.today.year
         return show(
             "hours/office/start.html", title=t("办公首页", "Office"), waiting=_waiting(desk),
             duties=duties["items"][:_DUTIES_SHOWN], late=duties["late"], year=year,
             more=len(duties["items"]) > _DUTIES_SHOWN, warning=duties["warning"], words=DUTIES,
-            figures=pictures_of(
-                figures_of(args["organisation_id"], year, by=by, store=desk.store)
-            ),
-            units=desk.units(by, "organiser"), years=last_years(desk.today.year),
-            form=Form({"organisation_id": args["organisation_id"], "year": year}),
+            figures=_figures(where, year, kept, desk), years=last_years(desk.today.year),
+            units=desk.units(current(), "organiser"),
+            form=Form({"organisation_id": where, "year": year}),
         )  # fmt: skip
 
     @room.get("/office/hours")
@@ -59,6 +57,15 @@ def pages(desk: Desk) -> Pages:
         return fragment("hours/parts/late.html", late=found["late"]) if found["late"] else nothing()
 
     return room
+
+
+def _figures(where: str | None, year: int, kept: Kept, desk: Desk) -> dict[str, Any]:
+    """The pictures of a year; ``at``: when those by kind were counted, which takes long."""
+    by, store = current(), desk.store
+    sums = figures_of(where, year, by=by, store=store)
+    paths = paths_of(where, by=by, store=store)
+    kinds = kept.of((year, *paths), lambda: kinds_of(paths, year, store=store))
+    return {**pictures_of({**sums, "by_kind": kinds.found}), "at": kinds.at}
 
 
 def _waiting(desk: Desk) -> list[dict[str, Any]]:
