@@ -37,7 +37,7 @@ def pages(store: Store, clock: Clock, own: ActivitySettings, public_url: str) ->
     def address() -> Response:
         person = store.people.get(current().volunteer_id) or {}
         key = calendar_key(secret, current().volunteer_id, person.get("calendar_turn", 0))
-        url = f"{public_url}{_FEED}?key={key}"
+        url = f"{public_url}{_FEED}?key={key}" + t("", "&lang=en")
         return show(
             "activities/calendar_feed.html",
             title=t("把班次放进手机日历", "Your shifts in your own calendar"),

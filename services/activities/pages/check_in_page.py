@@ -14,7 +14,7 @@ from services.activities.operations.check_in import check_in
 from services.activities.operations.check_out import check_out
 from services.activities.operations.choose_shift import ChooseShift, choose_shift
 from services.activities.operations.prove_presence import Claim, codes_of, rules_of
-from services.activities.pages.sign_up_words import WAYS
+from services.activities.pages.sign_up_words import WAYS, state
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from services.activities.views import presence, visiting
@@ -48,7 +48,7 @@ def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
     parts: dict[str, Any] = {"store": store, "clock": clock, "settings": own}
     _by_digits(rooms, parts)
     _by_token(rooms, parts)
-    _after(rooms, store, clock)
+    _after(rooms, store)
     return rooms
 
 
@@ -62,6 +62,7 @@ def _by_digits(rooms: Pages, parts: dict[str, Any]) -> None:
             status=form.status,
             form=form,
             row=rows[0] if rows else None,
+            state=state,
             next=None if rows else store.mine.next(current().volunteer_id, now),
         )
 
@@ -102,7 +103,8 @@ def _by_token(rooms: Pages, parts: dict[str, Any]) -> None:
         else:
             who, store = current().volunteer_id, parts["store"]
             found = presence.at_shift(code.shift_id, who, store=store, now=now, rules=rules_of(own))
-            activity = store.activities.of_shift(code.shift_id)
+            if found["row"] is None:
+                activity = store.activities.of_shift(code.shift_id)
         status = form.status if form.status != 200 else 409 if expired else 200
         return show(
             "activities/scanned.html",
@@ -140,13 +142,12 @@ def _by_token(rooms: Pages, parts: dict[str, Any]) -> None:
         return redirect(f"/c/{token}", 303)
 
 
-def _after(rooms: Pages, store: Store, clock: Clock) -> None:
+def _after(rooms: Pages, store: Store) -> None:
     @rooms.get("/attendances/<string:sign_up_id>")
     @allow("volunteer")
     def attendance(sign_up_id: str) -> Response:
         """What stands now: in since when, or what was given."""
-        now, who = clock(), current().volunteer_id
-        found = visiting.my_sign_up(sign_up_id, who, store=store, now=now)
+        found = visiting.my_row(sign_up_id, current().volunteer_id, store=store)
         intervals, given = presence.given(found)
         if not intervals and not found["open"]:
             raise NotThere()

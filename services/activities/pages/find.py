@@ -41,11 +41,10 @@ def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
         bounds = period(typed["when"], now.astimezone(own.zone))
         args = _args(typed, bounds, me, store)
         found = views.activities(args, me, store=store, now=now)
-        since = bounds[0] if bounds else None
         return show(
             "activities/find.html",
             title=t("找活动", "Find an activity"),
-            cards=finding.cards(found["items"], now, since),
+            cards=finding.cards(found["items"], now, bounds),
             typed=typed,
             days={word: str(text) for word, text in _DAYS.items()},
             picked=bounds[0] if bounds and typed["when"] not in _DAYS else None,

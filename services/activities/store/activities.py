@@ -54,7 +54,10 @@ INDEXES = [
     IndexModel([("status", ASCENDING), ("starts_at", ASCENDING), ("_id", ASCENDING)]),
     IndexModel([("organisation_path", ASCENDING), ("starts_at", ASCENDING)]),
     IndexModel([("shifts.shift_id", ASCENDING)]),
-    IndexModel([("status", ASCENDING), ("ends_at", ASCENDING)]),
+    IndexModel(  # with the words people filter by, which are read from the index alone
+        [(name, ASCENDING) for name in ("status", "ends_at", "kind", "organisation_id")]
+    ),
+    IndexModel([("shifts.start", ASCENDING)]),
     IndexModel([("point", GEOSPHERE)]),
     outbox_index(),
 ]

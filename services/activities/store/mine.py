@@ -32,8 +32,7 @@ class Mine:
         )
 
     def present(self, volunteer_id: str, now: datetime) -> list[Document]:
-        """The accepted rows in whose time for checking in and out it is now, by start; one that is
-        open comes first."""
+        """The accepted rows she can check in or out with now, by start; one that is open first."""
         found = self._rows.find(
             {
                 "volunteer_id": volunteer_id,
@@ -44,7 +43,8 @@ class Mine:
             },
             _NO_EVENTS,
         ).sort("start", ASCENDING)
-        return sorted(found, key=lambda row: row["open"] is None)
+        able = [row for row in found if row["open"] or row["end"] > now]
+        return sorted(able, key=lambda row: row["open"] is None)
 
     def in_activity(self, volunteer_id: str, activity_id: str) -> dict[str, Document]:
         """Her rows of one activity by shift."""

@@ -42,6 +42,9 @@ class Places:
     def get(self, place_id: str, session: ClientSession | None = None) -> Document | None:
         return self.rows.find_one({"_id": place_id}, session=session)
 
+    def get_many(self, place_ids: list[str]) -> dict[str, Document]:
+        return {row["_id"]: row for row in self.rows.find({"_id": {"$in": place_ids}})}
+
     def of_activities(self, activity_ids: list[str]) -> list[Document]:
         return list(self.rows.find({"activity_id": {"$in": activity_ids}}))
 

@@ -1,14 +1,26 @@
-"""What is on: activities by their time, as volunteers look through them."""
+"""What is on: activities by their time, as volunteers look through them; no long texts."""
 
 from datetime import datetime
 from typing import Any
-
-from pymongo import ASCENDING
 
 from services.activities.store.activities import COLLECTION
 from shared.storage.mongo import Db, Document
 
 _OVER = ("published", "ended", "closed")
+_BRIEF = dict.fromkeys(
+    (
+        "status",
+        "title",
+        "kind",
+        "address",
+        "organisation_id",
+        "mode",
+        "opens_at",
+        "closes_at",
+        "shifts",
+    ),
+    1,
+)
 
 
 class Programme:
@@ -17,24 +29,28 @@ class Programme:
     def __init__(self, database: Db) -> None:
         self._rows = database[COLLECTION]
 
-    def between(self, since: datetime, until: datetime, most: int, *, over: bool) -> list[Document]:
-        """Activities with a shift in this time, by their start; ``over``: also those that are."""
-        wanted: Document = {
+    def beginning(self, begin: datetime, end: datetime, most: int, *, over: bool) -> list[Document]:
+        """Up to ``most`` activities with a shift that is held and begins within [begin, end);
+        ``over``: with those that have ended. Read by the starts of shifts, in no certain order."""
+        match: Document = {
             "status": {"$in": list(_OVER)} if over else "published",
-            "ends_at": {"$gt": since},
-            "starts_at": {"$lt": until},
-            "shifts": within(since, until),
+            "shifts": {"$elemMatch": {"cancelled": None, "start": {"$gte": begin, "$lt": end}}},
         }
-        found = self._rows.find(wanted, {"outbox": 0}, limit=most)
-        return list(found.sort([("starts_at", ASCENDING), ("_id", ASCENDING)]))
+        return list(self._rows.find(match, _BRIEF, limit=most))
 
     def kinds(self, now: datetime) -> list[str]:
         """The kinds of what is ahead, in order."""
-        return sorted(self._rows.distinct("kind", _ahead(now)))
+        return sorted(self._words("kind", now))
 
     def organisation_ids(self, now: datetime) -> set[str]:
         """The units that organise what is ahead."""
-        return set(self._rows.distinct("organisation_id", _ahead(now)))
+        return set(self._words("organisation_id", now))
+
+    def _words(self, field: str, now: datetime) -> list[str]:
+        """What stands in a field of what is ahead, each once, from the index alone."""
+        ahead = {"status": "published", "ends_at": {"$gt": now}}
+        steps: list[Document] = [{"$match": ahead}, {"$group": {"_id": f"${field}"}}]
+        return [row["_id"] for row in self._rows.aggregate(steps)]
 
 
 def within(since: datetime | None, until: datetime) -> dict[str, Any]:
@@ -43,7 +59,3 @@ def within(since: datetime | None, until: datetime) -> dict[str, Any]:
     if since is not None:
         shift["end"] = {"$gt": since}
     return {"$elemMatch": shift}
-
-
-def _ahead(now: datetime) -> Document:
-    return {"status": "published", "ends_at": {"$gt": now}}

@@ -7,6 +7,7 @@ from services.activities.domain.missing import NoSuchSignUp
 from services.activities.store import Store
 from services.activities.views import activities, sign_ups
 from shared.auth import Identity
+from shared.storage.mongo import Document
 
 Plain = dict[str, Any]
 
@@ -28,9 +29,15 @@ def visit(activity_id: str, identity: Identity | None, *, store: Store, now: dat
 
 def my_sign_up(sign_up_id: str, volunteer_id: str, *, store: Store, now: datetime) -> Plain:
     """Her own sign-up, with the activity's texts under ``activity``. Raises NoSuchSignUp."""
-    row = store.sign_ups.get(sign_up_id)
-    if row is None or row["volunteer_id"] != volunteer_id:
-        raise NoSuchSignUp()
+    row = my_row(sign_up_id, volunteer_id, store=store)
     activity = store.activities.require(row["activity_id"])
     shown = sign_ups.shown(row, store=store, now=now)
     return {**shown, "activity": {**activity, "bring": activity.get("bring", "")}}
+
+
+def my_row(sign_up_id: str, volunteer_id: str, *, store: Store) -> Document:
+    """Her own sign-up as it is kept. Raises NoSuchSignUp."""
+    row = store.sign_ups.get(sign_up_id)
+    if row is None or row["volunteer_id"] != volunteer_id:
+        raise NoSuchSignUp()
+    return row

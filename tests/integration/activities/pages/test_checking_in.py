@@ -143,9 +143,22 @@ def test_without_a_shift_now_the_page_says_which_is_next(office: Office) -> None
     office.clock.now -= timedelta(hours=5)
     page = reader(office, site.people[0]).get("/c")
     assert "签到开放时间： 11月23日 周一 09:00" in words(page)
+    office.store.sign_ups.rows.update_one(
+        {"_id": site.sign_up_ids[1]}, {"$set": {"status": "waitlisted", "queue": 1}}
+    )
+    assert "录取后才能签到" in words(reader(office, site.people[1]).get("/c"))
     nothing = reader(office, office.volunteer()).get("/c")
     assert nothing.html.find("main").find("a", href="/activities")
     reader(office, site.people[0]).get(f"/c/attendances/{site.sign_up_ids[0]}", status=409)
+
+
+def test_a_shift_that_is_over_gives_way_to_the_next(office: Office) -> None:
+    shifts = [shift_fields(office, 49, 2, 3), shift_fields(office, 51, 2, 3)]
+    site = Site(office, shifts=shifts)
+    site.later(hours=2, minutes=5)
+    page = reader(office, site.people[0]).get("/c")
+    assert "11月23日 周一 12:00" in words(page)
+    assert form_to(page, "/c/in")
 
 
 def test_only_a_form_of_ours_checks_anybody_in(office: Office) -> None:
