@@ -97,6 +97,7 @@ def _line(
 ) -> dict[str, Any]:
     return {
         "journal_id": journal["_id"],
+        "volunteer_id": item["volunteer_id"],
         "name": person.get("name"),
         "number": person.get("number"),
         "activity_id": journal["activity_id"],

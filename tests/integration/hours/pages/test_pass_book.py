@@ -72,8 +72,7 @@ def test_what_was_objected_to_stands_on_the_line_without_who_did(
 
 
 def test_long_books_are_read_page_by_page(desk: Desk) -> None:
-    for number in range(25):
-        desk.serve(name=str(number), day=-number)
+    desk.serve_days(25)
     page = desk.open().get("/hours")
     assert len(page.html.select("ul.stack > li")) == 20
     more = page.click("下一页")
