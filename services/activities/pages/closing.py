@@ -21,6 +21,7 @@ from services.activities.views import closing as views
 from services.activities.views.organised import run_by
 from shared.clock import Clock
 from shared.pages import Both, Form, Pages, done, show, t, zone
+from shared.pages.filling import filled
 from shared.web import allow, current
 from shared.web.problems import language
 
@@ -129,9 +130,11 @@ def _settling(rooms: Pages, parts: Plain) -> None:
         form = Form()
 
         def corrected() -> Any:
-            fields = form.load(CorrectionInput())
-            if fields.get("void"):
-                fields = {k: v for k, v in fields.items() if not k.endswith("_at")}
+            schema = CorrectionInput()
+            body = filled(schema, request.form)
+            if body.get("void"):
+                body.pop("check_out_at", None)  # its field is filled in all the same
+            fields = schema.load(body)
             return correct_attendance(attendance_id, Correction(**fields), current(), **parts)
 
         if not form.attempt(corrected):

@@ -177,7 +177,7 @@ def test_with_summary_and_photos_it_is_closed_and_the_archive_shows_it_all(
     assert archive.request.path.endswith("/archive")
     text = words(archive)
     assert "包了三百个饺子。" in text
-    assert archive.html.find("img")["alt"] == "大家在包饺子"
+    assert archive.html.find("ul", class_="photos").find("img")["alt"] == "大家在包饺子"
     figures = [one.text for one in archive.html.find("dl", class_="figures").find_all("dd")]
     assert figures == ["3", "2", "1", "1小时50分"]
     assert evening.office.store.activities.require(evening.site.activity_id)["status"] == "closed"

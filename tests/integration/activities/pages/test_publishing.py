@@ -137,7 +137,7 @@ def test_another_person_in_charge_is_named_by_her_number(office: Office) -> None
 def test_who_has_no_role_publishes_nothing(office: Office) -> None:
     plain = browser(office, office.volunteer())
     for address in ("/organise", "/organise/new"):
-        assert "组织" in plain.get(address, status=403)
+        plain.get(address, status=403)
     elsewhere = browser(office, ORGANISER, [("organiser", PATHS[TOWN])])
     form = elsewhere.get("/organise/new").forms["sheet"]
     assert form["organisation_id"].options[-1][0] == TOWN
