@@ -91,14 +91,15 @@ def _answered(shift_id: str, form: Form, good: bool, zh: str, en: str, parts: Pl
         response.status_code = form.status
         return response
     if good:
-        return done(f"/onsite/{shift_id}/roll?{_kept()}#p-{her}", zh, en)
+        return done(f"/onsite/{shift_id}/roll{_kept()}#p-{her}", zh, en)
     return _page(shift_id, form, parts)
 
 
 def _kept() -> str:
     """The search one comes back to."""
     asked = {name: request.values.get(name, "") for name in ("q", "show")}
-    return urlencode({name: text for name, text in asked.items() if text})
+    query = urlencode({name: text for name, text in asked.items() if text})
+    return f"?{query}" if query else ""
 
 
 def _page(shift_id: str, form: Form, parts: Plain) -> Response:

@@ -159,7 +159,7 @@ def test_the_script_gets_one_line(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [("李001", 1), ("李", 3), ("lichun", 3), ("8000", 3), ("9999", 0), ("KH", 3), ("<script>", 0)],
+    [("李001", 1), ("李", 3), ("lichun", 3), ("8000", 3), ("9999", 0), ("KH", 0), ("<script>", 0)],
 )
 def test_people_are_found_by_any_of_their_names(office: Office, asked: str, found: int) -> None:
     site = Site(office, people=3)
