@@ -12,6 +12,7 @@ from services.hours.operations.notice.list_credits import list_credits
 from tests.integration.hours.conftest import Bank
 from tests.integration.hours.ledger.office import open_office
 from tests.integration.hours.matrix import HER, PATH, TOWN
+from tests.integration.hours.pages.counter import Counter
 from tests.unit.hours.attendances import ZONE, attendance
 
 COORDINATOR = [("coordinator", PATH)]
@@ -44,6 +45,15 @@ class Desk:
         chain = self.bank.journals(attendance_id=told["attendance_id"])
         return str(chain[-1]["_id"])
 
+    def serve_days(self, days: int) -> None:
+        """She served on so many days, the last one yesterday."""
+        place: Any = {"organisation_id": TOWN, "organisation_path": PATH}
+        told = (
+            attendance(name=str(day), day=-day, volunteer_id=HER, **place) for day in range(days)
+        )
+        self.bank.hear(*told)
+        self.publish()
+
     def publish(self) -> None:
         """What was credited is put in public notice."""
         list_credits(store=self.bank.store, clock=self.bank.clock, zone=ZONE)
@@ -54,3 +64,8 @@ def desk(bank: Bank, api: FlaskClient, visitor: Callable[..., Any]) -> Desk:
     open_office(bank)
     bank.clock.now = bank.clock.now.replace(year=2026, month=5, day=4)
     return Desk(bank, api.application, visitor)
+
+
+@pytest.fixture
+def counter(bank: Bank, api: FlaskClient, bearer: Any, visitor: Callable[..., Any]) -> Counter:
+    return Counter(bank, api, bearer, visitor)
