@@ -49,6 +49,16 @@ class List(Input):
     mapping = File(load_default=None)
     organisation_id = Id(required=True)
     dry_run = fields.Boolean(load_default=False)
+    preview = fields.Boolean(
+        load_default=False,
+        metadata={"description": "A dry run whose file is kept a day, for a decision upon it."},
+    )
+    accept_valid = fields.Boolean(load_default=False)
+
+
+class Decision(Input):
+    """``accept_valid``: bring in the right rows without the rest."""
+
     accept_valid = fields.Boolean(load_default=False)
 
 
@@ -78,6 +88,7 @@ class Job(Input):
     problems = fields.Function(lambda job: job["problems"][:100])
     created_at = Instant()
     finished_at = Instant()
+    kept_until = Instant(metadata={"description": "so long a preview may be decided upon"})
 
 
 def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clock) -> Blueprint:
@@ -99,6 +110,7 @@ def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clo
         path, who = scope_of(given["organisation_id"]), current()
         who.must_reach("coordinator", path)
         upload, mapping = given.pop("file"), given.pop("mapping")
+        given["dry_run"] = given["dry_run"] or given["preview"]
         return jobs.start(
             importer,
             (upload.filename or "table", upload.read()),
@@ -114,6 +126,16 @@ def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clo
     def one(job_id: str) -> Document:
         """How far an import is, and how it ended."""
         return _visible(database, name, job_id)
+
+    @routes.post("/<job_id>/decision")
+    @allow("coordinator")
+    @routes.arguments(Decision())
+    @routes.response(202, Job())
+    def decide(given: dict[str, bool], job_id: str) -> Document:
+        """Bring in what a preview showed; a repeat, or a second person, changes nothing."""
+        _visible(database, name, job_id)
+        by, now = current().volunteer_id, clock()
+        return jobs.decide(job_id, given["accept_valid"], by, name=name, database=database, now=now)
 
     return routes
 

@@ -45,6 +45,11 @@ class PreviewGone(Conflict):
     en = "This preview is older than a day, and its file is gone. Please upload it again."
 
 
+class StillExamined(Conflict):
+    zh = "表格还在检查，请稍后再决定。"
+    en = "The table is still being examined. Decide in a moment."
+
+
 def prepare(database: Db) -> None:
     """Create the indexes; a job goes after 90 days."""
     database[COLLECTION].create_indexes(
@@ -108,14 +113,14 @@ def decide(
 ) -> Document:
     """Put a preview in line to be brought in; a repeat, or a second person, changes nothing.
 
-    Raises NotFound, PreviewGone.
+    Raises NotFound, StillExamined, PreviewGone.
     """
     job = database[COLLECTION].find_one_and_update(
         {"_id": job_id, "name": name, "dry_run": True, "kept_until": {"$gt": now}},
         {
             "$set": {"state": "waiting", "dry_run": False, "accept_valid": accept_valid}
             | {"decided_by": by, "request_id": request_id.get(), "finished_at": None}
-            | {"done": 0, "tries": 0},
+            | {"done": 0, "tries": 0, "accepted": 0},
             "$unset": {"kept_until": ""},
         },
         _UNSEEN,
@@ -123,7 +128,7 @@ def decide(
     )
     job = job or get(database, name, job_id)
     if job["dry_run"]:
-        raise PreviewGone
+        raise StillExamined if job["state"] == "waiting" else PreviewGone
     return job
 
 

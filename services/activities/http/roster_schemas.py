@@ -81,6 +81,16 @@ class ViewInput(Input):
     )
 
 
+class ViewAnswer(Schema):
+    view_id = fields.String(attribute="_id", required=True)
+    name = fields.String(required=True)
+    words = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+
+
+class ViewsAnswer(Schema):
+    items = fields.List(fields.Nested(ViewAnswer()), required=True)
+
+
 class AttendanceLine(Schema):
     attendance_id = fields.String(required=True)
     check_in_at = Instant(required=True)

@@ -7,8 +7,10 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from services.activities.http import roster_schemas as schemas
+from services.activities.operations.delete_roster_view import delete_roster_view
 from services.activities.operations.export_roster import export_roster
 from services.activities.operations.look_at_roster import look_at_roster
+from services.activities.operations.save_roster_view import save_roster_view
 from services.activities.operations.see_roster import Criteria
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
@@ -29,6 +31,7 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
     routes = Blueprint("rosters", __name__, url_prefix="/api/v1/rosters")
     _rosters(routes, store, clock, own)
     _looks(routes, store)
+    _views(routes, store)
     return routes
 
 
@@ -71,6 +74,31 @@ def _looks(routes: Blueprint, store: Store) -> None:
     def seen(args: Plain) -> Plain:
         """Who looked at rosters within my subtrees, the newest first."""
         return looks(current(), store=store, **args)
+
+
+def _views(routes: Blueprint, store: Store) -> None:
+    @routes.get("/views")
+    @allow("volunteer")
+    @routes.response(200, schemas.ViewsAnswer())
+    def views() -> Plain:
+        """The filters I have saved under names, by name."""
+        return {"items": store.roster_views.of(current().volunteer_id)}
+
+    @routes.put("/views")
+    @allow("volunteer")
+    @routes.arguments(schemas.ViewInput())
+    @routes.response(200, schemas.ViewAnswer())
+    def save(given: Plain) -> Plain:
+        """Save filters under a name; what had the name is replaced."""
+        who = current().volunteer_id
+        return save_roster_view(given["name"], given["words"], who, store=store)
+
+    @routes.delete("/views/<string:view_id>")
+    @allow("volunteer")
+    @routes.response(204)
+    def delete(view_id: str) -> None:
+        """Forget one of mine; one that is gone stays gone."""
+        delete_roster_view(view_id, current().volunteer_id, store=store)
 
 
 def download(table: bytes, form: str, stamp: str) -> Response:

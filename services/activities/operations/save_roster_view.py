@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from services.activities.store import Store
-from shared.clock import Clock
 from shared.refusal import Conflict
+from shared.storage.mongo import Document
 
 MOST_VIEWS = 30
 
@@ -16,11 +16,9 @@ class TooManyViews(Conflict):
     en = "You can save {most} views. Delete one you no longer need."
 
 
-def save_roster_view(
-    name: str, words: Mapping[str, str], owner: str, *, store: Store, clock: Clock
-) -> None:
-    """Saving under the same name replaces. Raises TooManyViews."""
+def save_roster_view(name: str, words: Mapping[str, str], owner: str, *, store: Store) -> Document:
+    """The view; saving under the same name replaces. Raises TooManyViews."""
     names = {view["name"] for view in store.roster_views.of(owner)}
     if name not in names and len(names) >= MOST_VIEWS:
         raise TooManyViews(field="name", most=MOST_VIEWS)
-    store.roster_views.save(owner, name, words, clock())
+    return store.roster_views.save(owner, name, words)

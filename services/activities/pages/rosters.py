@@ -45,7 +45,7 @@ def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
     room = Pages("rosters", __name__, url_prefix=HERE)
     _looking(room, store, clock, own)
     _exporting(room, store, clock, own)
-    _saving(room, store, clock)
+    _saving(room, store)
     _overseeing(room, store)
     return room
 
@@ -140,7 +140,7 @@ def _exporting(room: Pages, store: Store, clock: Clock, own: ActivitySettings) -
         )  # fmt: skip
 
 
-def _saving(room: Pages, store: Store, clock: Clock) -> None:
+def _saving(room: Pages, store: Store) -> None:
     @room.post("/views")
     @allow("volunteer")
     def save() -> Response:
@@ -149,9 +149,7 @@ def _saving(room: Pages, store: Store, clock: Clock) -> None:
 
         def work() -> None:
             given = ViewInput().load({"name": request.form.get("name", ""), "words": words})
-            save_roster_view(
-                given["name"], given["words"], current().volunteer_id, store=store, clock=clock
-            )
+            save_roster_view(given["name"], given["words"], current().volunteer_id, store=store)
 
         back = f"{HERE}?{urlencode(words) or 'show=1'}"
         if form.attempt(work):

@@ -4,11 +4,9 @@ _id        str, id_from("roster view", volunteer_id, name)
 owner      str, the volunteer id of whose view it is; nobody else sees it
 name       str, at most 40 characters
 words      {word: text}, the filters as the page's address spells them; read anew at each use
-at         datetime of the last saving
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from pymongo import ASCENDING, IndexModel
 
@@ -29,13 +27,12 @@ class RosterViews:
         """All views of a person, by name."""
         return list(self._rows.find({"owner": owner}).sort("name", ASCENDING))
 
-    def save(self, owner: str, name: str, words: Mapping[str, str], now: datetime) -> None:
+    def save(self, owner: str, name: str, words: Mapping[str, str]) -> Document:
         """Keep these filters under this name; what had the name before is replaced."""
-        self._rows.replace_one(
-            {"_id": id_from("roster view", owner, name)},
-            {"owner": owner, "name": name, "words": dict(words), "at": now},
-            upsert=True,
-        )
+        view = {"owner": owner, "name": name, "words": dict(words)}
+        key = id_from("roster view", owner, name)
+        self._rows.replace_one({"_id": key}, view, upsert=True)
+        return view | {"_id": key}
 
     def delete(self, owner: str, view_id: str) -> None:
         """Forget one of her own; one that is gone is gone."""

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
+from pymongo.errors import OperationFailure
 
 from services.notifications.domain.messages import Message
 from services.notifications.store.writes import delete_slowly, insert_new
@@ -18,6 +19,7 @@ from shared.ids import id_from
 from shared.storage.mongo import Db, Document
 from shared.storage.repeats import marked
 
+_NO_SUCH_INDEX = 2  # BadValue: the hint names none
 NEWEST = [("at", DESCENDING), ("_id", DESCENDING)]
 
 
@@ -64,9 +66,14 @@ class Inbox:
         return list(self._messages.find(query, limit=limit).sort(NEWEST))
 
     def count_unread(self, volunteer_id: str, most: int = 1_000_000) -> int:
-        """How many are unread; counted no further than ``most``."""
+        """How many are unread; counted no further than ``most``, in the index of those alone."""
         unread = {"volunteer_id": volunteer_id, "read_at": None}
-        return self._messages.count_documents(unread, limit=most)
+        try:
+            return self._messages.count_documents(unread, limit=most, hint="unread")
+        except OperationFailure as no:
+            if no.code != _NO_SUCH_INDEX:
+                raise
+        return self._messages.count_documents(unread, limit=most)  # no worker has made it yet
 
     def mark_read(self, message_id: str, volunteer_id: str, now: datetime) -> Document | None:
         """Mark one of her own as read, and answer it; the first time it was read stays."""

@@ -61,10 +61,14 @@ TABLE = {
     "GET /rosters": "-xxxooo",
     "GET /rosters/export": "-xxxooo",
     "GET /rosters/looks": "-xxoxoo",  # each sees the looks within her own subtree
+    "GET /rosters/views": "-oooooo",  # each her own
+    "PUT /rosters/views": "-oooooo",
+    "DELETE /rosters/views/{view}": "-oooooo",
     "POST /imports/activities": "-xxxxoo",
     "GET /imports/activities/template": "-xxoxoo",
     "GET /imports/activities/{job}": "-xxxxoo",
     "GET /imports/activities/{job}/problems": "-xxxxoo",
+    "POST /imports/activities/{job}/decision": "-xxxxoo",
 }
 QUERIES = {
     "/rosters": "?activity_id={published}",
@@ -91,6 +95,7 @@ class Scene:
             "attendance": self._attend(office),
             "job": self._import(office),
             "photo": PHOTO,
+            "view": "9d" * 12,
         }
         file = {"_id": PHOTO, "activity_id": published["activity_id"], "place": 0, "data": b"x"}
         office.store.database["photos"].insert_one(file)
@@ -172,6 +177,8 @@ BODIES: dict[str, Callable[[Office], Any]] = {
     "POST /shifts/{shift}/roll-call": lambda _: {
         "rows": [{"volunteer_id": "0" * 24, "action": "in"}]
     },
+    "PUT /rosters/views": lambda _: {"name": "候补", "words": {"status": "waitlisted"}},
+    "POST /imports/activities/{job}/decision": lambda _: {"accept_valid": True},
     "POST /attendances/{attendance}/correct": lambda _: {"void": True, "reason": "登记错误"},
 }
 

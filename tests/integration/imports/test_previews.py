@@ -79,6 +79,16 @@ def test_the_right_rows_come_in_without_the_rest(desk: Desk, fruit: Fruit) -> No
     assert fruit.rows.count_documents({}) == 1
 
 
+def test_nobody_decides_before_it_is_examined(desk: Desk, fruit: Fruit, database: Db) -> None:
+    facts = {"dry_run": True, "accept_valid": False, "preview": True}
+    file = ("fruit.csv", GOOD.encode())
+    job = jobs.start(fruit, file, None, facts, database=database, now=desk.clock())
+    with pytest.raises(jobs.StillExamined):
+        desk.decide(job)
+    assert outcome(desk.work(job["_id"])) == ("done", 2, 0, 0)
+    assert fruit.rows.count_documents({}) == 0
+
+
 def test_the_file_of_a_preview_is_forgotten_after_a_day(desk: Desk) -> None:
     job = desk.preview(GOOD)
     assert "file" in job

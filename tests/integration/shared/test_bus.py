@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from kombu import Connection
 
+from shared.auth import Identity
 from shared.contracts import hours
 from shared.contracts.catalogue import HEARS
 from shared.contracts.envelope import Event
@@ -23,6 +24,7 @@ from shared.messaging.refill import refill
 from shared.relay import Relay
 from shared.storage import outbox
 from shared.storage.mongo import Db
+from shared.watch import notes
 
 HERE = Path(__file__).parent
 HANDLER = "notifications.tell_volunteer"
@@ -173,6 +175,23 @@ def test_too_many_dead_letters_stop_the_consumer(worker: Any, database: Db, brok
     put(database, [star(number) for number in range(1000, 1003)])
     until(lambda: not outbox.pending(database, "records", 10))
     assert taken(database) == 0
+
+
+def test_a_worker_writes_down_what_it_sees_and_does_what_is_wished(
+    worker: Any, database: Db
+) -> None:
+    bad = star(1)
+    bad["data"]["minutes"] = None
+    put(database, [bad, star(2)])
+    worker()
+    found = until(lambda: (seen := notes.seen(database)) and seen["queues"][0]["dead"] and seen)
+    assert found["queues"][0]["letters"][0]["key"] == bad["id"]
+    assert database["worker_beats"].find_one({})["relayed_at"]
+    by = Identity("a" * 24, "KH0001")
+    notes.wish(database, "aside", HANDLER, bad["id"], by, datetime.now(UTC))
+    until(lambda: notes.aside(database))
+    until(lambda: notes.latest(database)[0]["state"] == "done")
+    until(lambda: (seen := notes.seen(database)) and seen["queues"][0]["dead"] == 0)
 
 
 def test_without_a_queue_the_relay_keeps_its_events(amqp_uri: str, database: Db) -> None:

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from services.activities.pages import health as activities
+from services.hours.pages import health as hours
+from services.notifications.pages import health as notifications
 from services.notifications.wsgi import create
 from shared.clock import system_clock
+from shared.contracts.catalogue import handlers_of
 from shared.storage import kernel
 from shared.storage.mongo import Db
 from shared.watch import notes
@@ -53,6 +57,12 @@ def see(database: Db, **more: Any) -> None:
     kernel.beat(database, "w", {"broker": True, "stopped": [], "relayed_at": None} | more)
     found = {"trouble": None, "unsent": 0, "queues": [queue]}
     notes.write_seen(database, found, system_clock())
+
+
+@pytest.mark.parametrize("told", [activities, hours, notifications], ids=lambda one: one.__name__)
+def test_every_kind_of_work_has_a_name(told: Any) -> None:
+    service = told.__name__.split(".")[1]
+    assert set(told._WORK) == set(handlers_of(service))
 
 
 def test_each_state_has_its_words(coordinator: Any, database: Db) -> None:

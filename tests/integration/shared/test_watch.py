@@ -15,7 +15,7 @@ from shared.auth import Identity
 from shared.clock import system_clock
 from shared.context import command_key
 from shared.contracts import hours
-from shared.contracts.envelope import Event
+from shared.contracts.envelope import Event, opened
 from shared.messaging import dead_letters, topology
 from shared.storage import outbox
 from shared.storage.mongo import Db
@@ -144,7 +144,7 @@ def test_a_letter_that_dies_again_is_not_sent_in_a_circle(broker: str) -> None:
         with Connection(broker) as connection, connection.channel() as channel:
             while not ended.wait(0.002):
                 if raw := channel.basic_get(HANDLER, no_ack=True):
-                    body = dead_letters.opened(raw.body)
+                    body = opened(raw.body)
                     dead_letters.bury(connection.clone(), HANDLER, [(body[1:-1], "again")])
 
     dying = threading.Thread(target=die)

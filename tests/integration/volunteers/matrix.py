@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from services.volunteers.operations.import_volunteers import import_volunteers
 from tests.integration.volunteers.conftest import House
 from tests.unit.volunteers.samples import PASSWORD, typed
 
@@ -83,10 +84,17 @@ class Scene:
         file = (io.BytesIO(empty.get_data() + "王芳\n".encode()), "people.csv")
         return {"organisation_id": self.town, "dry_run": "true", "file": file}
 
-    def job(self) -> str:
+    def job(self, **more: str) -> str:
         """The id of an import into the town."""
-        answer = self.house.call("POST", "/imports/volunteers", "root", data=self.import_())
+        form = self.import_() | more
+        answer = self.house.call("POST", "/imports/volunteers", "root", data=form)
         return str(answer.get_json()["id"])
+
+    def preview(self) -> str:
+        """The id of an import that was examined, and waits for a decision."""
+        job, house = self.job(preview="true"), self.house
+        import_volunteers(store=house.store, own=house.own, clock=house.clock)
+        return job
 
     def tokens(self) -> dict[str, str]:
         """A fresh sign-in of somebody."""
@@ -200,6 +208,13 @@ ROUTES: dict[str, Entry] = {
     ),
     "GET /imports/volunteers/<job_id>": Entry(
         COORDINATORS, lambda s: (f"/imports/volunteers/{s.job()}", {})
+    ),
+    "POST /imports/volunteers/<job_id>/decision": Entry(
+        COORDINATORS,
+        lambda s: (
+            f"/imports/volunteers/{s.preview()}/decision",
+            {"json": {"accept_valid": True}},
+        ),
     ),
     "GET /imports/volunteers/<job_id>/problems": Entry(
         COORDINATORS, lambda s: (f"/imports/volunteers/{s.job()}/problems?format=csv", {})

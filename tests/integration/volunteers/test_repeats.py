@@ -168,6 +168,11 @@ def import_(scene: Scene) -> Send:
     return send
 
 
+def decide(scene: Scene) -> Send:
+    path, body = f"/imports/volunteers/{scene.preview()}/decision", {"accept_valid": True}
+    return sending(scene, "POST", path, "coordinator", json=body)
+
+
 @dataclass(frozen=True)
 class Bears:
     """``how`` a command bears a repeat: "id" made of its key, "mark" in its record, or "itself":
@@ -218,6 +223,7 @@ COMMANDS: dict[str, Bears] = {
         THE_SAME, [withdraw_role, lay_down_role]
     ),
     "POST /imports/volunteers": Bears("id", [import_]),
+    "POST /imports/volunteers/<job_id>/decision": Bears("mark", [decide]),
 }
 CASES = [(bears, make) for bears in COMMANDS.values() for make in bears.makes]
 

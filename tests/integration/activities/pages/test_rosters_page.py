@@ -123,7 +123,7 @@ def test_a_view_needs_a_name_and_there_are_not_endless_ones(office: Office, brow
     form = form_to(page, "/office/rosters/views")
     assert form["status"].value == "accepted"
     for number in range(30):
-        office.store.roster_views.save(ORGANISER, f"v{number}", {}, office.clock())
+        office.store.roster_views.save(ORGANISER, f"v{number}", {})
     form["name"] = "one more"
     page = form.submit(status=409)
     assert "最多保存30个" in page.text
