@@ -7,8 +7,7 @@ from flask import Response, request
 
 from services.hours.domain.late.corrections import Asked
 from services.hours.domain.late.proofs import LARGEST, Upload, kind_of
-from services.hours.domain.late.refusals import EitherLineOrShift, NoSuchShift, ProofMissing
-from services.hours.domain.refusals import NoSuchJournal
+from services.hours.domain.late.refusals import ProofMissing
 from services.hours.http.late.schemas import CorrectionBody
 from services.hours.operations.late.attach_proof import attach_proof
 from services.hours.operations.late.file_correction import file_correction
@@ -16,6 +15,7 @@ from services.hours.operations.late.withdraw_filed import withdraw_filed
 from services.hours.pages.reading import LINES, cursor, onward
 from services.hours.store import Store
 from services.hours.views.late.filed import filed_by_herself, one_filed, proof_of
+from services.hours.views.late.subject import subject_of
 from shared.clock import Clock
 from shared.pages import Form, Pages, done, show, t
 from shared.storage.mongo import Document
@@ -79,7 +79,8 @@ def _ask(rooms: Pages, store: Store, clock: Clock, zone: ZoneInfo) -> None:
     @allow("volunteer")
     def ask() -> Response:
         """What is wrong or missing, with the right times."""
-        stood = _subject(store)
+        asked = (request.args.get("journal_id", ""), request.args.get("shift_id", ""))
+        stood = subject_of(*asked, by=current(), store=store)
         form = Form({name: stood[name] for name in ("check_in_at", "check_out_at")})
         about = {name: stood[name] for name in ("journal_id", "shift_id")}
         if form.sent and form.attempt(lambda: file_it(form, about)):
@@ -172,31 +173,3 @@ def _shown(key: str, form: Form, store: Store) -> Response:
         one=found,
         mine=found["filed_by"] == current().volunteer_id,
     )
-
-
-def _subject(store: Store) -> Document:
-    """What a request is about, by the address: a line of hers, or a shift where nothing stands.
-
-    Raises EitherLineOrShift, NoSuchJournal, NoSuchShift.
-    """
-    line, shift = request.args.get("journal_id", ""), request.args.get("shift_id", "")
-    if bool(line) == bool(shift):
-        raise EitherLineOrShift
-    if line:
-        journal = store.journals.find(line)
-        if journal is None or journal.get("volunteer_id") != current().volunteer_id:
-            raise NoSuchJournal
-        return {**journal, "journal_id": line, "shift_id": None}
-    activity = store.copies.activity_of(shift)
-    if activity is None:
-        raise NoSuchShift
-    times = next(one for one in activity["shifts"] if one["shift_id"] == shift)
-    return {
-        "journal_id": None,
-        "shift_id": shift,
-        "activity_title": activity["title"],
-        "shift_start": times["start"],
-        "shift_end": times["end"],
-        "check_in_at": times["start"],
-        "check_out_at": times["end"],
-    }

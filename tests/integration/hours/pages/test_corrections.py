@@ -3,8 +3,9 @@
 from typing import Any
 
 from tests.integration.hours.late.office import PNG
-from tests.integration.hours.matrix import OTHER
+from tests.integration.hours.matrix import OTHER, PATH, TOWN
 from tests.integration.hours.pages.conftest import Desk
+from tests.unit.hours.attendances import at
 
 
 def asking(desk: Desk, **more: str) -> Any:
@@ -97,3 +98,27 @@ def test_a_form_of_another_site_does_nothing(desk: Desk) -> None:
     form["csrf"] = "guess"
     assert form.submit(status=403)
     assert desk.bank.database["corrections"].count_documents({}) == 0
+
+
+def test_where_nothing_stands_she_names_the_shift(desk: Desk) -> None:
+    shift = "5" * 24
+    times = {"start": at("09:00"), "end": at("11:30")}
+    desk.bank.database["activities"].insert_one(
+        {"_id": "6" * 24, "title": "义诊", "kind": "health", "organisation_id": TOWN,
+         "organisation_path": PATH, "person_in_charge_id": OTHER, "status": "closed",
+         "address": "广场", "shifts": [{"shift_id": shift, **times}], **times, "revision": 1}
+    )  # fmt: skip
+    browser = desk.open()
+    form = browser.get(f"/my/corrections/new?shift_id={shift}").forms[0]
+    assert form["check_in_at"].value == "2026-05-03T09:00"
+    form["text"] = "去了，忘了签到"
+    assert "义诊" in form.submit().follow().text
+    browser.get(f"/my/corrections/new?shift_id={'4' * 24}", status=404)
+
+
+def test_her_long_days_say_what_waits(desk: Desk) -> None:
+    assert "没有超过上限的日子" in desk.open().get("/hours/long-days").text
+    desk.serve("08:00", "18:00", shift=("08:00", "18:00"))
+    page = desk.open().get("/hours").click("超过每日上限的日子")
+    assert "计入 8小时 · 未计入 2小时" in " ".join(page.html.select_one("ul.stack").text.split())
+    assert "待批准" in page.text
