@@ -52,13 +52,13 @@
     if (event.defaultPrevented || String(form.className).indexOf("tap") < 0) { return; }
     event.preventDefault();
     var line = document.getElementById("p-" + form.elements.sign_up_id.value);
-    fetch(form.action, {
+    fetch(form.getAttribute("action"), {  /* a field of the form is called action too */
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Part": "1", Accept: "text/html" },
       body: encoded(form)
     }).then(function (found) {
-      if (found.redirected || found.status === 403 || found.status === 401 || found.status >= 500) {
+      if (found.redirected || [200, 409, 422].indexOf(found.status) < 0) {
         form.removeAttribute("data-sent");
         HTMLFormElement.prototype.submit.call(form);  /* the whole page says what is wrong */
         return null;
