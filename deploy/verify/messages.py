@@ -22,6 +22,7 @@ from shared.ids import id_from
 from shared.storage import outbox
 
 TOLD = tuple(kind.type for kind in HEARS["notifications.tell_volunteer"])
+PUBLISHERS = tuple(dict.fromkeys(name.split(".")[0] for name in TOLD))
 _LEDGER = ("hours.hours_credited", "hours.hours_corrected")
 _AT_ONCE = 1_000
 
@@ -104,9 +105,9 @@ def _facts(
     databases: Databases, types: Iterable[str], since: datetime | None
 ) -> Iterator[Document]:
     """Everything ever published of these types, from the outbox histories."""
-    for publisher in ("activities", "hours"):
+    for publisher in PUBLISHERS:
         mine = [kind for kind in types if kind.startswith(publisher + ".")]
-        for event in outbox.history(databases.of(publisher), mine):
+        for event in outbox.history(databases.of(publisher), mine) if mine else ():
             if since is None or event["time"] >= instant(since):
                 yield event
 

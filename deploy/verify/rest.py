@@ -7,7 +7,7 @@ from kombu.exceptions import OperationalError
 from pymongo.errors import PyMongoError
 
 from deploy.verify import bus
-from deploy.verify.messages import TOLD
+from deploy.verify.messages import PUBLISHERS, TOLD
 from deploy.verify.reading import Databases, Db, Document
 from deploy.verify.verifier import Evidence, Verdict, verify
 from shared.storage import outbox
@@ -39,7 +39,7 @@ def copies_arrived(databases: Databases) -> bool:
 def _counts(databases: Databases, amqp_uri: str) -> bool:
     if bus.published(databases) or bus.heard(amqp_uri):
         return False
-    facts = sum(_published(databases.of(service), TOLD) for service in ("activities", "hours"))
+    facts = sum(_published(databases.of(service), TOLD) for service in PUBLISHERS)
     if databases.notifications["messages"].count_documents({}) < facts:
         return False
     chains = _published(databases.hours, ["hours.hours_credited"])

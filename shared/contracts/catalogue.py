@@ -75,6 +75,7 @@ HEARS: dict[str, tuple[type[Contract], ...]] = {
     "hours.supersede_certificates": (hours.HoursCorrected,),
     "notifications.keep_volunteer": _VOLUNTEER_FACTS,
     "notifications.tell_volunteer": (
+        volunteers.SignInCodeIssued,
         *_SIGN_UP_FACTS,
         *_HOURS_FACTS,
         *_RECORD_FACTS,

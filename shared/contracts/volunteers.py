@@ -50,6 +50,15 @@ class VolunteerChanged(VolunteerState):
     )
 
 
+class SignInCodeIssued(Contract):
+    """Somebody in charge of a volunteer got a code with which the volunteer's password is set."""
+
+    type = "volunteers.sign_in_code_issued"
+    volunteer_id = text()
+    issued_by = text(metadata={"description": "volunteer_id of who issued it"})
+    organisation = text(metadata={"description": "the name of the issuer's organisation"})
+
+
 class OrganisationChanged(Contract):
     """An organisation was added to the tree, renamed, moved or closed."""
 

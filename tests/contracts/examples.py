@@ -193,6 +193,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "minutes": 90,
         "reason": "谢谢您",
     },
+    "volunteers.sign_in_code_issued": {
+        "volunteer_id": "v1",
+        "issued_by": "v2",
+        "organisation": "东区妇联",
+    },
     "hours.back_entry_declined": {
         "volunteer_id": "v1",
         "back_entry_id": "b1",

@@ -4,11 +4,13 @@ The key is the fact's name on the bus without its publisher; it is also the mess
 The names in braces are the facts that ``domain/messages.py`` fills in.
 """
 
+from services.notifications.domain.account_words import ACCOUNT_WORDS
 from services.notifications.domain.decision_words import DECISION_WORDS
 from services.notifications.domain.reward_words import REWARD_WORDS
 from services.notifications.domain.wording import Words
 
 WORDS: dict[str, dict[str, Words]] = {
+    **ACCOUNT_WORDS,
     **DECISION_WORDS,
     **REWARD_WORDS,
     "sign_up_received": {

@@ -18,8 +18,10 @@ from services.volunteers.store.phones import national
 from services.volunteers.store.records import again
 from shared.auth import Identity
 from shared.clock import Clock
+from shared.contracts.volunteers import SignInCodeIssued
 from shared.refusal import Invalid
 from shared.storage.mongo import Document
+from shared.storage.outbox import fact
 from shared.storage.repeats import is_repeat
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another
@@ -58,7 +60,8 @@ def change_password(old: str, new: str, *, actor: Identity, store: Store, clock:
 def issue_sign_in_code(
     volunteer_id: str, *, actor: Identity, store: Store, own: VolunteerSettings, clock: Clock
 ) -> tuple[str, datetime]:
-    """The code and when it ends. The volunteer sees among the accesses who asked for it.
+    """The code and when it ends. The volunteer is told, and sees among the accesses by whom: with
+    it one could act in her name.
 
     Raises OutOfScope, RanksAbove, StandingUnfit.
     """
@@ -70,11 +73,15 @@ def issue_sign_in_code(
     def work() -> Document:
         person = store.people.get(volunteer_id)
         actor.must_reach("coordinator", person["organisation_path"])
-        roles.check_rank(store.people.authority(actor.volunteer_id), person)
+        issuer = store.people.authority(actor.volunteer_id)
+        roles.check_rank(issuer, person)
         if person["status"] == "left":
             raise StandingUnfit()
-        kept = {"hash": hashed, "expires_at": until, "by": actor.volunteer_id}
-        return store.people.change_silently(person, {"sign_in_code": kept})
+        office = store.organisations.get(issuer["organisation_id"])["name"]
+        told = {"issued_by": issuer["_id"], "organisation": office, "volunteer_id": volunteer_id}
+        event = fact(SignInCodeIssued, volunteer_id, told, at=at)
+        kept = {"hash": hashed, "expires_at": until, "by": issuer["_id"]}
+        return store.people.change_silently(person, {"sign_in_code": kept}, events=[event])
 
     again(work)
     store.accesses.note(actor.volunteer_id, [volunteer_id], "sign_in_code", at)

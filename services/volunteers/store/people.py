@@ -18,7 +18,7 @@ from services.volunteers.store.spelling import readings
 from shared.contracts.volunteers import VolunteerChanged, VolunteerRegistered
 from shared.refusal import NotFound
 from shared.storage.mongo import Db, Document
-from shared.storage.outbox import fact, outbox_index
+from shared.storage.outbox import Fact, fact, outbox_index
 
 COLLECTION = "people"
 INDEXES = [
@@ -176,10 +176,11 @@ class People:
         return save(self.collection, person, whole, [event], session)
 
     def change_silently(
-        self, person: Document, changes: dict[str, Any], session: ClientSession | None = None
-    ) -> Document:
+        self, person: Document, changes: dict[str, Any], session: ClientSession | None = None,
+        events: Sequence[Fact] = (),
+    ) -> Document:  # fmt: skip
         """Save what no other service is told: roles, passwords. Raises Changed."""
-        return save(self.collection, person, changes, [], session)
+        return save(self.collection, person, changes, events, session)
 
 
 def derived(fields: Document) -> dict[str, Any]:
