@@ -100,7 +100,9 @@ def _name_command(form: MultiDict[str, str]) -> None:
     mark = request.headers.get("Idempotency-Key") or form.get("command", "")
     if not mark:
         return
-    fields = sorted((key, value) for key, value in form.items(multi=True) if key != "csrf")
+    # What a command creates bears this name. A form's "csrf", a secret of this browser, is in it:
+    # else the id of a person could be held against guesses at the document number that was typed.
+    fields = sorted(form.items(multi=True))
     files = [(key, file.filename) for key, file in request.files.items(multi=True)]
     who = g.identity.volunteer_id if g.identity else "public"
     told = json.dumps([who, request.path, mark, fields, files], ensure_ascii=False)
