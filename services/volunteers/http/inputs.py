@@ -120,6 +120,10 @@ class VolunteersArgs(CursorArgs):
     status = fields.String(load_default=None, validate=validate.OneOf(volunteers.STATUSES))
     team_id = Id(load_default=None)
     organisation_id = Id(load_default=None)
+    unverified = fields.Boolean(
+        load_default=False,
+        metadata={"description": "only people of a list whose document nobody has seen"},
+    )
     sort = fields.String(load_default="name", validate=validate.OneOf(("name", "newest")))
 
 

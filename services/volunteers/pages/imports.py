@@ -4,6 +4,7 @@ from services.volunteers.operations.import_volunteers import ImportVolunteers
 from services.volunteers.pages import choosing
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
+from services.volunteers.views import organisations as views
 from shared.clock import Clock
 from shared.imports import pages as imports
 from shared.pages import Both, Form, Pages
@@ -18,7 +19,11 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
         return path
 
     def mine() -> list[tuple[str, str]]:
-        return choosing.organisations(store, Form(), current().paths("coordinator")).options
+        """All of my scope; of a large one where it begins, as each row may name its own."""
+        paths = current().paths("coordinator")
+        choice = choosing.organisations(store, Form(), paths)
+        tops = views.tops(store, paths) if choice.searched else []
+        return [(one["organisation_id"], one["name"]) for one in tops] or choice.options
 
     desk = imports.Desk(
         importer=ImportVolunteers(store, own, clock),

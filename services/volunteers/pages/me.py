@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, request
 
-from services.volunteers.http.inputs import OwnFields, StandingInput
+from services.volunteers.http.inputs import OwnFields, Phone, StandingInput
 from services.volunteers.operations.change_details import change_details
 from services.volunteers.operations.change_standing import change_standing
 from services.volunteers.operations.look_at_volunteer import look_at_volunteer
@@ -18,11 +18,23 @@ from shared.clock import Clock
 from shared.pages import Form, Pages, done, show, t
 from shared.pages.cookies import LANGUAGE, put
 from shared.web import allow, current
-from shared.web.schemas import CursorArgs
+from shared.web.schemas import CursorArgs, Id, Input
 
 _TOLD_FOR = timedelta(days=60)
 _YEAR = 365 * 24 * 3600
 _WORD_LISTS = ("skills", "service_kinds", "qualifications")
+
+
+class ContactPage(OwnFields):
+    """What may be changed; a phone there is always."""
+
+    phone = Phone(required=True)
+
+
+class OrganisationPage(Input):
+    """Where to."""
+
+    organisation_id = Id(required=True)
 
 
 def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
@@ -72,10 +84,10 @@ def _reading(rooms: Pages, mine: Any, store: Store, clock: Clock, own: Volunteer
 
 
 def _changing(rooms: Pages, mine: Any, store: Store, clock: Clock, own: VolunteerSettings) -> None:
-    def change(form: Form) -> Any:
+    def change(form: Form, schema: Input) -> Any:
         return change_details(
             current().volunteer_id,
-            form.load(OwnFields()),
+            form.load(schema),
             actor=current(),
             store=store,
             own=own,
@@ -87,7 +99,7 @@ def _changing(rooms: Pages, mine: Any, store: Store, clock: Clock, own: Voluntee
     def contact() -> Response:
         """Phone, e-mail, language, skills, kinds of service, area."""
         form = Form(as_typed(mine()))
-        if form.sent and form.attempt(lambda: change(form)):
+        if form.sent and form.attempt(lambda: change(form, ContactPage())):
             answer = done("/me", "资料已更改。", "Your record was changed.")
             put(answer, LANGUAGE, form.result["language"], seconds=_YEAR)
             return answer
@@ -105,7 +117,8 @@ def _changing(rooms: Pages, mine: Any, store: Store, clock: Clock, own: Voluntee
     def organisation() -> Response:
         """Move to another organisation; the hours go along."""
         form = Form(mine())
-        if form.sent and not choosing.searching() and form.attempt(lambda: change(form)):
+        sent = form.sent and not choosing.searching()
+        if sent and form.attempt(lambda: change(form, OrganisationPage())):
             return done("/me", "所属组织已更改。", "Your organisation was changed.")
         return show(
             "volunteers/my_organisation.html",

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 
 from services.volunteers.domain.organisations import LEVELS, check_place
-from services.volunteers.http.inputs import NewOrganisationInput, OrganisationInput
+from services.volunteers.http.inputs import NewOrganisationInput
 from services.volunteers.operations.add_organisation import NewOrganisation, add_organisation
 from services.volunteers.operations.change_organisation import change_organisation
 from services.volunteers.pages import choosing, words
@@ -17,9 +17,16 @@ from shared.pages import Form, Pages, done, show, t
 from shared.refusal import Refusal
 from shared.storage.mongo import Document
 from shared.web import allow, current
-from shared.web.schemas import Id, Input
+from shared.web.schemas import Id, Input, Text
 
 Change = Callable[[str, dict[str, Any]], Document]
+
+
+class NamePage(Input):
+    """A name, and an area code where there is one."""
+
+    name = Text(required=True, max=100)
+    code = Text(allow_none=True, max=20)
 
 
 class MovePage(Input):
@@ -119,9 +126,7 @@ def _changing(rooms: Pages, store: Store, change: Change) -> None:
         node = store.organisations.get(organisation_id)
         current().must_reach("administrator", node["path"])
         form = Form({"name": node["name"], "code": node["code"]})
-        if form.sent and form.attempt(
-            lambda: change(organisation_id, form.load(OrganisationInput(only=("name", "code"))))
-        ):
+        if form.sent and form.attempt(lambda: change(organisation_id, form.load(NamePage()))):
             return _back(organisation_id)
         return show(
             "volunteers/rename.html",

@@ -3,8 +3,10 @@
 from typing import Any
 
 from flask import Response
+from marshmallow import fields, validate
 
-from services.volunteers.http.inputs import AllFields
+from services.volunteers.domain import volunteers
+from services.volunteers.http.inputs import AllFields, Phone
 from services.volunteers.operations.change_details import change_details
 from services.volunteers.operations.look_at_volunteer import look_at_volunteer
 from services.volunteers.pages import choosing, words
@@ -15,16 +17,27 @@ from services.volunteers.views import people
 from shared.clock import Clock
 from shared.pages import Form, Pages, done, show, t
 from shared.web import allow, current
+from shared.web.schemas import Id, Text
+
+
+class PersonPage(AllFields):
+    """The record but for its document; what the law asks for may not be left out."""
+
+    name = Text(required=True, max=60)
+    sex = fields.String(required=True, validate=validate.OneOf(volunteers.SEXES))
+    birth_date = Text(required=True, max=20)
+    phone = Phone(required=True)
+    organisation_id = Id(required=True)
 
 
 def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
     """/office/people/{id}/change and …/document."""
     rooms = Pages("person_change", __name__, url_prefix="/office/people")
 
-    def change(volunteer_id: str, form: Form) -> Any:
-        fields = form.load(AllFields())
+    def change(volunteer_id: str, form: Form, schema: AllFields) -> Any:
+        typed = form.load(schema)
         return change_details(
-            volunteer_id, fields, actor=current(), store=store, own=own, clock=clock
+            volunteer_id, typed, actor=current(), store=store, own=own, clock=clock
         )
 
     def seen(volunteer_id: str) -> dict[str, Any]:
@@ -38,7 +51,7 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
         person = seen(volunteer_id)
         form = Form(as_typed(person))
         sent = form.sent and not choosing.searching()
-        if sent and form.attempt(lambda: change(volunteer_id, form)):
+        if sent and form.attempt(lambda: change(volunteer_id, form, PersonPage())):
             return done(f"/office/people/{volunteer_id}", "资料已更改。", "The record was changed.")
         return show(
             "volunteers/person_change.html",
@@ -60,7 +73,9 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
         """The identity document, compared in person; the number kept is never shown."""
         person = seen(volunteer_id)
         form = Form({"identity": {"kind": "resident_card"}})
-        if form.sent and form.attempt(lambda: change(volunteer_id, form)):
+        if form.sent and form.attempt(
+            lambda: change(volunteer_id, form, AllFields(only=("identity",)))
+        ):
             return done(
                 f"/office/people/{volunteer_id}", "证件已更正。", "The document was changed."
             )

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from services.volunteers.http.inputs import NewTeamInput, TeamInput, TeamsArgs
+from services.volunteers.http.inputs import NewTeamInput, TeamsArgs
 from services.volunteers.operations.found_team import NewTeam, change_team, found_team
 from services.volunteers.pages import choosing
 from services.volunteers.pages.queries import query
@@ -16,6 +16,13 @@ from shared.clock import Clock
 from shared.pages import Form, Pages, done, show, t
 from shared.storage.mongo import Document
 from shared.web import allow, current
+from shared.web.schemas import Input, Text
+
+
+class NamePage(Input):
+    """A name that may not be left out."""
+
+    name = Text(required=True, max=100)
 
 
 def pages(store: Store, clock: Clock) -> Pages:
@@ -90,7 +97,7 @@ def _changing(rooms: Pages, store: Store, clock: Clock) -> None:
         team = store.teams.get(team_id)
         current().must_reach("coordinator", team["organisation_path"])
         form = Form({"name": team["name"]})
-        if form.sent and form.attempt(lambda: change(team_id, form.load(TeamInput()))):
+        if form.sent and form.attempt(lambda: change(team_id, form.load(NamePage()))):
             return done(f"/office/teams/{team_id}", "队伍已改名。", "The team was renamed.")
         return show(
             "volunteers/rename.html",

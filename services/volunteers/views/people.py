@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from services.volunteers.domain.ages import Ages, must_be_accompanied
 from services.volunteers.domain.names import is_han, read_search
 from services.volunteers.domain.organisations import ids_of
+from services.volunteers.domain.unverified import UNVERIFIED
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
 from services.volunteers.store.phones import masked
@@ -39,6 +40,7 @@ class Search:
     number: str | None = None
     status: str | None = None
     team_id: str | None = None
+    unverified: bool = False
     sort: str = "name"
     cursor: str | None = None
     limit: int = 50
@@ -106,6 +108,8 @@ def _conditions(asked: Search) -> list[dict[str, Any]]:
         wanted.append(_named(asked.q))
     if asked.phone_tail:
         wanted.append({"phone_reversed": beginning(asked.phone_tail[::-1])})
+    if asked.unverified:
+        wanted.append({"identity.kind": UNVERIFIED})
     exact = {"number": asked.number, "status": asked.status, "team_ids": asked.team_id}
     wanted += [{key: value} for key, value in exact.items() if value is not None]
     return wanted

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from services.volunteers import wsgi
 from services.volunteers.operations.found_first_organisation import (
     Beginning,
     FirstPerson,
@@ -25,6 +26,7 @@ from shared.storage import kernel
 from shared.storage.mongo import Document, connect
 from shared.storage.outbox import unseal
 from tests.conftest import SettableClock
+from tests.standing import Standing, emptied
 from tests.unit.volunteers.samples import PASSWORD, card, typed
 
 Answer = Any
@@ -126,8 +128,9 @@ class House:
         return sorted(found, key=lambda event: str(event["id"]))
 
 
-def open_house(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[House]:
-    """The whole service on a fresh database, founded; quick passwords."""
+def _surroundings(
+    mongo_uri: str, token_keys: tuple[str, str]
+) -> tuple[Settings, VolunteerSettings]:
     own = VolunteerSettings(
         token_private_key=token_keys[0],
         identity_keys={1: b"a" * 32},
@@ -142,16 +145,29 @@ def open_house(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[House]:
         token_public_key=token_keys[1],
         public_url="http://kindhours.test",
     )
-    clock = SettableClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+    return settings, own
+
+
+def open_house(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[House]:
+    """The whole service on a fresh database, founded; quick passwords."""
+    settings, own = _surroundings(mongo_uri, token_keys)
     store = Store(connect(settings), own)
     kernel.prepare(store.database)
+    clock = _clock()
+    yield _founded(store, own, clock, create(settings, clock=clock, own=own))
+    store.database.client.drop_database(settings.mongo_database)
+    store.database.client.close()
+
+
+def _clock() -> SettableClock:
+    return SettableClock(datetime(2026, 11, 21, 1, 0, tzinfo=UTC))
+
+
+def _founded(store: Store, own: VolunteerSettings, clock: SettableClock, app: Flask) -> House:
     numbers = {role: card(sequence=index + 400) for index, role in enumerate(CAST)}
     plan = Beginning(TREE, [_first(role, numbers[role]) for role in CAST])
     founded = found_first_organisation(plan, store=store, own=own, clock=clock)
-    app = create(settings, clock=clock, own=own)
-    yield House(app, app.test_client(), store, own, clock, founded, numbers=numbers)
-    store.database.client.drop_database(settings.mongo_database)
-    store.database.client.close()
+    return House(app, app.test_client(), store, own, clock, founded, numbers=numbers)
 
 
 def _first(role: str, number: str) -> FirstPerson:
@@ -162,10 +178,26 @@ def _first(role: str, number: str) -> FirstPerson:
     return FirstPerson(fields, organisation, roles)
 
 
+@pytest.fixture(scope="session")
+def standing(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[tuple[Standing, Any]]:
+    """The web application for all houses of one's own, and its settings."""
+    settings, own = _surroundings(mongo_uri, token_keys)
+    first = Store(connect(settings), own)
+    kernel.prepare(first.database)
+    first.prepare()
+    yield Standing(wsgi, first, lambda clock: create(settings, clock=clock, own=own)), own
+    first.database.client.drop_database(settings.mongo_database)
+    first.database.client.close()
+
+
 @pytest.fixture
-def house(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[House]:
+def house(standing: tuple[Standing, VolunteerSettings]) -> House:
     """A house of one's own, for tests that change what others would see."""
-    yield from open_house(mongo_uri, token_keys)
+    (stage, own), clock = standing, _clock()
+    emptied(stage.store.database)
+    store = Store(stage.store.database, own)
+    store.prepare()
+    return _founded(store, own, clock, stage.on(store, clock))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """One's own record on pages."""
 
+from shared.contracts.volunteers import SignInCodeIssued
 from tests.integration.volunteers.conftest import House
 from tests.integration.volunteers.pages.test_sign_in import signing_in
 from tests.integration.volunteers.pages.walking import browser_of, errors, form_to, form_with
@@ -128,6 +129,13 @@ def test_a_code_somebody_issued_is_told_on_my_page(house: House) -> None:
     house.call("POST", f"/volunteers/{person['_id']}/sign-in-code", "coordinator")
     page = browser_of(house, "volunteer").get("/me")
     assert "陈秀英（东区）为您开具了登录码" in page.text
+    [told] = [one["data"] for one in house.events() if one["type"] == SignInCodeIssued.type]
+    coordinator = house.who("coordinator")["_id"]
+    assert told == {
+        "volunteer_id": person["_id"],
+        "issued_by": coordinator,
+        "organisation": "东区",
+    }
 
 
 def test_the_use_of_a_code_is_told_too(house: House) -> None:

@@ -106,7 +106,7 @@ def test_a_child_needs_her_guardian_and_the_group_opens(house: House) -> None:
     browser, number = open_browser(house.app), card(birth="20160508")
     wrong = filled(house, browser, **{"identity.number": number}).submit(expect_errors=True)
     assert "未满14周岁须经监护人同意" in wrong.text
-    assert '<details class="group mb-3" open' in wrong.text
+    assert '<details class="section" open' in wrong.text
     form = filled(
         house,
         browser,
