@@ -58,11 +58,11 @@ def _counters(rows: Iterable[Document], begin: datetime, end: datetime) -> list[
 def cards(
     items: Iterable[Plain], now: datetime, bounds: tuple[datetime, datetime] | None = None
 ) -> list[Plain]:
-    """A card for each activity; its shift is the next one, within ``bounds``, with a place if any
-    has one."""
+    """A card for each activity, the next first; its shift is the next one, within ``bounds``, with
+    a place if any has one."""
     since, until = bounds or (now, None)
     made = (card(item, now, since, until) for item in items)
-    return [one for one in made if one is not None]
+    return sorted((one for one in made if one), key=lambda one: one["start"])
 
 
 def card(
