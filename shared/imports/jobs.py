@@ -46,8 +46,7 @@ class PreviewGone(Conflict):
 
 
 class StillExamined(Conflict):
-    zh = "表格还在检查，请稍后再决定。"
-    en = "The table is still being examined. Decide in a moment."
+    zh, en = "表格还在检查，请稍后再决定。", "The table is still being examined. Wait a moment."
 
 
 def prepare(database: Db) -> None:
@@ -154,5 +153,4 @@ def _within(scopes: Sequence[str]) -> list[Document]:
 def forget_previews(database: Db, now: datetime) -> None:
     """Forget the files of previews nobody decided upon in time."""
     late = {"kept_until": {"$lte": now}}
-    gone = {"file": "", "mapping": "", "kept_until": ""}
-    database[COLLECTION].update_many(late, {"$unset": gone})
+    database[COLLECTION].update_many(late, {"$unset": {**_UNSEEN, "kept_until": ""}})
