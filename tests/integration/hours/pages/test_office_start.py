@@ -25,7 +25,8 @@ def test_what_waits_is_counted_and_each_number_leads_to_its_list(counter: Counte
     assert counter.ask("POST", "objections", body, by=counter.as_(CHECKER)).status_code == 201
     browser = counter.open()
     links = {
-        one["href"]: one.strong.text for one in browser.get("/office").html.select(".stack a.btn")
+        one["href"]: one.strong.text
+        for one in browser.get("/office").html.select("ul[aria-labelledby=today] a")
     }
     assert links == {
         "/office/corrections?state=filed": "1",
@@ -41,7 +42,7 @@ def test_an_organiser_sees_her_share(counter: Counter) -> None:
     counter.proven()
     ask(counter, shift_id=SHIFT)
     page = counter.open(FILER, ORGANISERS).get("/office")
-    assert [one["href"] for one in page.html.select(".stack a.btn")] == [
+    assert [one["href"] for one in page.html.select("ul[aria-labelledby=today] a")] == [
         "/office/corrections?state=filed"
     ]
     assert "/office/approvals" not in page.text
@@ -105,7 +106,10 @@ def test_findings_are_counted_too(counter: Counter) -> None:
     counter.bank.clock.now = at("26:00", 1)
     limits = Limits(back_entries=3, unattended_people=3)
     detect(store=counter.bank.store, limits=limits, zone=ZONE, clock=counter.bank.clock)
-    links = [one["href"] for one in counter.open().get("/office").html.select(".stack a.btn")]
+    links = [
+        one["href"]
+        for one in counter.open().get("/office").html.select("ul[aria-labelledby=today] a")
+    ]
     assert "/office/findings" in links
 
 
