@@ -111,7 +111,7 @@ def test_a_photo_is_made_small_upright_and_says_nothing_of_the_phone(evening: Ev
     assert "照片已添加" in words(evening.upload(picture(), about="大家在包饺子").follow())
     page = evening.page()
     shown = page.html.find("ul", class_="photos").find("img")
-    assert shown["alt"] == "大家在包饺子"
+    assert shown["alt"] == "照片：大家在包饺子"
     found = evening.chief.get(shown["src"])
     assert found.content_type == "image/jpeg"
     image = Image.open(io.BytesIO(found.body))
@@ -177,7 +177,7 @@ def test_with_summary_and_photos_it_is_closed_and_the_archive_shows_it_all(
     assert archive.request.path.endswith("/archive")
     text = words(archive)
     assert "包了三百个饺子。" in text
-    assert archive.html.find("ul", class_="photos").find("img")["alt"] == "大家在包饺子"
+    assert archive.html.find("ul", class_="photos").find("img")["alt"] == "照片：大家在包饺子"
     figures = [one.text for one in archive.html.find("dl", class_="figures").find_all("dd")]
     assert figures == ["3", "2", "1", "1小时50分"]
     assert evening.office.store.activities.require(evening.site.activity_id)["status"] == "closed"

@@ -104,3 +104,17 @@ def test_what_people_typed_shows_as_text(office: Office) -> None:
         page = hers.get(f"/organise/{old['activity_id']}{address}")
         assert script not in page.text, address
     assert script not in hers.get("/organise").text
+
+
+def test_a_refusal_stands_beside_its_row_though_the_record_has_others(office: Office) -> None:
+    """The record has its shifts by start, and the cancelled one before them."""
+    shifts = [shift_fields(office), shift_fields(office, hours=73), shift_fields(office, hours=97)]
+    old = office.published(shifts=shifts)
+    office.ask("POST", f"/shifts/{ids(old)[0]}/cancel", {"reason": "台风"}, by=office.organiser())
+    page = organiser(office).get(f"/organise/{old['activity_id']}/edit")
+    first, second = (page.forms["sheet"][f"shifts.{at}.start"].value for at in (0, 1))
+    form = fill(page, shifts__0__start=second, shifts__1__start=first, shifts__1__end=first)
+    form["shifts.0.end"] = second[:11] + "23:00"
+    wrong = form.submit("do", value="save", status=422)
+    assert wrong.html.find(id="e-shifts.1.end")
+    assert not wrong.html.find(id="e-shifts.0.end")
