@@ -10,6 +10,7 @@ from shared.auth import Identity
 from shared.clock import Clock
 from shared.ids import id_from, new_id
 from shared.refusal import Invalid
+from shared.storage.mongo import Document
 
 MOST_FOUND = 20
 _SHORTEST = 2
@@ -48,6 +49,31 @@ def find_walk_in(
     people = store.on_site.known(words, _phones(words), scopes, MOST_FOUND)
     ids = {person["_id"]: id_from(shift_id, person["_id"]) for person in people}
     rows = store.attendance.of_shift(shift_id, ids.values())
+    _note(shift_id, words, len(people), activity, identity, store, clock)
+    return [_found(person, rows.get(ids[person["_id"]])) for person in people]
+
+
+def _found(person: Document, row: Document | None) -> dict[str, Any]:
+    return {
+        "volunteer_id": person["_id"],
+        "name": person["name"],
+        "number": person["number"],
+        "phone": phone_as_shown(person["phone"], whole=False),
+        "status": row["status"] if row else None,
+        "there": bool(row and row["open"]),
+    }
+
+
+def _note(
+    shift_id: str,
+    words: str,
+    people: int,
+    activity: Document,
+    identity: Identity,
+    store: Store,
+    clock: Clock,
+) -> None:
+    """Log the look before its answer goes out."""
     store.looks.record(
         {
             "_id": new_id(),
@@ -57,21 +83,10 @@ def find_walk_in(
             "scope": activity["organisation_path"],
             "filter": {"shift_id": shift_id, "text": words},
             "form": "walk_in",
-            "rows": len(people),
+            "rows": people,
             "whole_phones": 0,
         }
     )
-    return [
-        {
-            "volunteer_id": person["_id"],
-            "name": person["name"],
-            "number": person["number"],
-            "phone": phone_as_shown(person["phone"], whole=False),
-            "status": rows[ids[person["_id"]]]["status"] if ids[person["_id"]] in rows else None,
-            "there": bool(ids[person["_id"]] in rows and rows[ids[person["_id"]]]["open"]),
-        }
-        for person in people
-    ]
 
 
 def _phones(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from services.activities.domain.roll import Call
 from services.activities.domain.taps import Tap
 from services.activities.operations.name_called import name_called
 from services.activities.operations.prepare_roster import personal_codes
-from services.activities.operations.settle_visit import Desk, command_of
+from services.activities.operations.settle_leaving import Desk, command_of
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.auth import Identity
@@ -37,21 +37,11 @@ def name_tapped(
     sign_up_id = id_from(desk.shift_id, volunteer_id) if volunteer_id else tap.sign_up_id
     if tap.sign_up_id and tap.sign_up_id != sign_up_id:
         raise PersonalCodeNotOurs(field="code")  # a good code, but of somebody else
-    if tap.walk_in and tap.sign_up_id and volunteer_id is None:
-        row = store.sign_ups.get(tap.sign_up_id)
-        if row is None or row["shift_id"] != desk.shift_id:
-            raise NotSignedUp()
-        volunteer_id = row["volunteer_id"]
     if sign_up_id and not tap.walk_in:
         return sign_up_id
-    call = Call(
-        tap.action,
-        volunteer_id=volunteer_id,
-        number=None if volunteer_id else tap.number,
-        walk_in=tap.walk_in,
-        over_places=tap.over_places,
-        came_at=at,
-    )
+    if tap.sign_up_id and volunteer_id is None:
+        volunteer_id = _whose(tap.sign_up_id, desk)
+    call = _call(tap, volunteer_id, at)
     token = command_key.set(id_from("walk_in", command_of(tap, desk)))
     try:
         named = name_called(desk.shift_id, [call], by, store=store, clock=clock, settings=settings)[
@@ -62,3 +52,22 @@ def name_tapped(
     if isinstance(named, Refusal):
         raise named
     return named
+
+
+def _whose(sign_up_id: str, desk: Desk) -> str:
+    """Raises NotSignedUp."""
+    row = desk.store.sign_ups.get(sign_up_id)
+    if row is None or row["shift_id"] != desk.shift_id:
+        raise NotSignedUp()
+    return str(row["volunteer_id"])
+
+
+def _call(tap: Tap, volunteer_id: str | None, at: datetime) -> Call:
+    return Call(
+        tap.action,
+        volunteer_id=volunteer_id,
+        number=None if volunteer_id else tap.number,
+        walk_in=tap.walk_in,
+        over_places=tap.over_places,
+        came_at=at,
+    )

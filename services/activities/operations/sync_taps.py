@@ -20,7 +20,8 @@ from services.activities.domain.taps import Clocks, SentTooLate, Tap, Visit, vis
 from services.activities.operations.name_tapped import name_tapped
 from services.activities.operations.oversee_activity import must_oversee
 from services.activities.operations.prove_presence import rules_of
-from services.activities.operations.settle_visit import Desk, settle_visit
+from services.activities.operations.settle_leaving import Desk
+from services.activities.operations.settle_visit import settle_visit
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.auth import Identity
