@@ -1,18 +1,22 @@
 """Counts for everybody: sums alone, nothing of any person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from services.hours.store.rewards.records import HONOURS
 from shared.storage.mongo import Db, Document
 
 
 class Figures:
-    """Each method is one round trip."""
+    """Each method is one round trip. ``last``: what was counted last, and when; a process keeps
+    it, so that many readers cost no more than one."""
 
     def __init__(self, database: Db) -> None:
         self._people = database["people"]
         self._teams = database["teams"]
         self._honours = database[HONOURS]
+        self.last: tuple[datetime, Mapping[str, Any]] | None = None
 
     def volunteers(self) -> int:
         """How many people are registered and have not left."""

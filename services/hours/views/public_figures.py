@@ -3,6 +3,7 @@
 Nobody is named: that asks for her consent (order 685, article 20), and there is no record of one.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,16 @@ from services.hours.store import Store
 from services.hours.views.months import Month
 
 _MONTHS, _MOST_HONOURS, _YEAR = 12, 20, timedelta(days=365)
+_KEPT = timedelta(minutes=1)
+
+
+def figures_lately(now: datetime, *, store: Store) -> Mapping[str, Any]:
+    """The public figures, counted once a minute in a process."""
+    last = store.figures.last
+    if last and timedelta() <= now - last[0] < _KEPT:
+        return last[1]
+    store.figures.last = (now, public_figures(now, store=store))
+    return store.figures.last[1]
 
 
 def public_figures(now: datetime, *, store: Store) -> dict[str, Any]:
