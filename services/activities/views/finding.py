@@ -16,7 +16,7 @@ from services.activities.views.activities import counted
 from shared.storage.mongo import Document
 
 Plain = dict[str, Any]
-_SOON = tuple(timedelta(days=days) for days in (1, 5, 40))
+_SOON = tuple(timedelta(days=days) for days in (5, 40))
 _LOOKED_THROUGH = 200
 _NUMBERS = ("free", "places", "waiting")
 _MOST_A_MONTH = 1000

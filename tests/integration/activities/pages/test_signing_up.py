@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.contracts.activities import ActivityChanged
 from tests.integration.activities.office import Office
 from tests.integration.activities.pages.reading import form_to, reader, words
 from tests.integration.activities.samples import ids, shift_fields
@@ -134,3 +135,15 @@ def test_stored_text_of_any_kind_shows_as_text(office: Office) -> None:
         assert nasty not in page.text
         assert nasty in words(page)
         assert page.html.find("main").find(["b", "i", "script"]) is None
+
+
+def test_what_to_bring_may_change_and_is_said_anew(office: Office) -> None:
+    activity = office.published(bring="水杯", shifts=[shift_fields(office, places=3)])
+    her = office.volunteer()
+    assert office.sign_up(ids(activity)[0], her).status_code == 201
+    office.publish_events()
+    assert office.change(activity, bring="雨衣").status_code == 200
+    [changed] = [one for one in office.hear() if one["type"] == ActivityChanged.type]
+    assert changed["data"]["changes"] == ["bring"]
+    [row] = office.rows()
+    assert "雨衣" in words(reader(office, her).get(f"/my/shifts/{row['_id']}"))
