@@ -50,7 +50,9 @@ def test_dismissed_with_a_reason(counter: Counter, finding: str) -> None:
     )  # fmt: skip
     page = sent(form, reason="")
     assert page.status_int == 422
+    assert page.html.select_one("#trouble a")["href"] == "#f-reason"
     form = next(one for one in page.forms.values() if one["form"].value == "dismiss")
+    assert form["reason"].id == "f-reason", "the one that is wrong"
     page = sent(form, reason="夜间值守，有签到表")
     assert told(page) == "Settled. Nothing else waits."
     settled = counter.open().get("/office/findings", {"status": "dismissed"}).click(href=finding)
