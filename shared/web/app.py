@@ -14,6 +14,7 @@ from shared.settings import Settings
 from shared.storage.mongo import Db
 from shared.web import access, health, problems
 from shared.web.door import LARGEST_BODY, Door
+from shared.web.quick_json import QuickJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def create_app(
     logs.configure(settings.service)
     app = Flask(settings.service, static_folder=None)
     app.config.update(_config(settings.service, title))
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = QuickJson(app)
     app.extensions["kindhours"] = Kernel(settings, database, clock)
     api = Api(app)
     for blueprint in blueprints:

@@ -60,4 +60,4 @@ class _Road:
         except Exception as fault:
             environ[FAULT] = fault
             return None
-        return f"{_json.encode(self.gives.dump(found))}\n".encode()
+        return _json.encode(self.gives.dump(found)).encode()

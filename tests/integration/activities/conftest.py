@@ -6,16 +6,18 @@ from dataclasses import replace
 import pytest
 from pymongo import MongoClient
 
+from services.activities import wsgi
 from services.activities.operations import cancel_sign_ups as cancelling
 from services.activities.operations import reschedule_sign_ups as rescheduling
 from services.activities.store import Store
 from shared.ids import new_id
 from shared.settings import Settings
 from shared.storage import kernel
-from shared.storage.mongo import Document
+from shared.storage.mongo import Document, connect
 from tests.conftest import SettableClock
-from tests.integration.activities.office import Office
+from tests.integration.activities.office import OWN, Office
 from tests.integration.activities.samples import ids, shift_fields
+from tests.standing import Standing, emptied
 
 
 @pytest.fixture(scope="session")
@@ -29,20 +31,30 @@ def prepared(mongo_uri: str) -> Iterator[str]:
         client.drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def standing(prepared: str, mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[Standing]:
+    """The web application for all tests of this service."""
+    settings = Settings(
+        "activities", mongo_uri, prepared, "", token_keys[1], "http://kindhours.test"
+    )
+    first = Store(connect(settings))
+    yield Standing(wsgi, first, lambda clock: wsgi.create(settings, clock=clock, own=OWN))
+    first.database.client.close()
+
+
 @pytest.fixture
 def office(
-    prepared: str,
+    standing: Standing,
     make_settings: Callable[..., Settings],
     clock: SettableClock,
     bearer: Callable[..., dict[str, str]],
 ) -> Iterator[Office]:
     """An empty database with two organisations and an organiser."""
-    made = Office(replace(make_settings("activities"), mongo_database=prepared), clock, bearer)
+    settings = replace(make_settings("activities"), mongo_database=standing.store.database.name)
+    store = Store(standing.store.database)
+    made = Office(settings, clock, bearer, store=store, app=standing.on(store, clock))
     yield made
-    database = made.store.database
-    for name in database.list_collection_names():
-        database[name].delete_many({})
-    database.client.close()
+    emptied(store.database)
 
 
 @pytest.fixture

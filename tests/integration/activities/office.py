@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -45,14 +46,26 @@ __all__ = [
 ]
 
 
+OWN = ActivitySettings(code_secret="a secret of tests")
+
+
 class Office:
     """Organisations, people and activities of one county, and how to ask for things."""
 
-    def __init__(self, settings: Settings, clock: Any, bearer: Callable[..., dict[str, str]]):
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Any,
+        bearer: Callable[..., dict[str, str]],
+        *,
+        store: Store | None = None,
+        app: Flask | None = None,
+    ):
         self.clock, self.bearer, self.settings = clock, bearer, settings
-        self.own = ActivitySettings(code_secret="a secret of tests")
-        self.store = Store(connect(settings))
-        self.client: FlaskClient = wsgi.create(settings, clock=clock, own=self.own).test_client()
+        self.own = OWN
+        self.store = store or Store(connect(settings))
+        app = app or wsgi.create(settings, clock=clock, own=self.own)
+        self.client: FlaskClient = app.test_client()
         for organisation_id in (COUNTY, TOWN, OTHER):
             self.organisation(organisation_id)
         self.volunteer(ORGANISER, name="王组织")

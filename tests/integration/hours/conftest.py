@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from services.hours import wsgi
 from services.hours.consumers import handlers
 from services.hours.domain.journals import volunteer_account
 from services.hours.settings import HoursSettings
 from services.hours.store import Store
 from services.hours.store.recount import Recount, recount
 from services.hours.store.rules import rows
-from services.hours.wsgi import create
 from shared.contracts import volunteers
 from shared.contracts.catalogue import CONTRACTS
 from shared.contracts.envelope import Contract, Event, new_event
@@ -26,9 +27,11 @@ from shared.storage import kernel, mongo
 from shared.storage.mongo import Db
 from shared.storage.outbox import unseal
 from tests.conftest import SettableClock
+from tests.standing import Standing, emptied
 from tests.unit.hours.attendances import recorded
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
+OWN = HoursSettings(master_keys={1: b"m" * 32})
 
 
 @dataclass
@@ -104,11 +107,8 @@ def hours_database(mongo_uri: str) -> Iterator[Db]:
 @pytest.fixture
 def bank(hours_database: Db, clock: SettableClock) -> Bank:
     """A bank without a past."""
-    for name in hours_database.list_collection_names(
-        filter={"name": {"$not": {"$regex": "^system"}}}
-    ):
-        hours_database[name].delete_many({})
-    return Bank(hours_database, HoursSettings(master_keys={1: b"m" * 32}), clock)
+    emptied(hours_database)
+    return Bank(hours_database, OWN, clock)
 
 
 @pytest.fixture
@@ -117,13 +117,32 @@ def fresh_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rows, "KEPT_SECONDS", 0.0)
 
 
-@pytest.fixture
-def api(bank: Bank, mongo_uri: str, token_keys: tuple[str, str]) -> FlaskClient:
-    """The web application on the bank's database."""
+@pytest.fixture(scope="session")
+def standing(hours_database: Db, mongo_uri: str, token_keys: tuple[str, str]) -> Standing:
+    """The web application for all tests of the bank."""
     settings = Settings(
-        "hours", mongo_uri, bank.database.name, "", token_keys[1], "http://kindhours.test"
+        "hours", mongo_uri, hours_database.name, "", token_keys[1], "http://kindhours.test"
     )
-    return create(settings, clock=bank.clock, own=bank.settings).test_client()
+    first = web_store(hours_database)
+    return Standing(wsgi, first, lambda clock: wsgi.create(settings, clock=clock, own=OWN))
+
+
+def web_store(database: Db) -> Store:
+    """A store as a web process has it, without a past."""
+    store = Store(database, OWN.master_keys, shelf="web", rules=OWN.rules)
+    store.rules.book(fresh=True)
+    return store
+
+
+@pytest.fixture
+def app(bank: Bank, standing: Standing) -> Flask:
+    """The web application on the bank's database."""
+    return standing.on(web_store(bank.database), bank.clock)
+
+
+@pytest.fixture
+def api(app: Flask) -> FlaskClient:
+    return app.test_client()
 
 
 def organisation(name: str, path: str, *, revision: int = 1, **more: Any) -> dict[str, Any]:

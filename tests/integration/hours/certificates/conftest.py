@@ -10,9 +10,8 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
-from services.hours.settings import HoursSettings
+from services.hours import wsgi
 from services.hours.store import Store
-from services.hours.wsgi import create
 from shared.contracts.activities import ActivityPublished
 from shared.contracts.catalogue import CONTRACTS
 from shared.contracts.envelope import new_event
@@ -21,7 +20,9 @@ from shared.ids import id_from, new_id
 from shared.messaging.batch import settle
 from shared.messaging.outcomes import Done
 from shared.settings import Settings
-from tests.integration.hours.conftest import AT, Bank, organisation, person
+from shared.storage.mongo import Db
+from tests.integration.hours.conftest import AT, OWN, Bank, organisation, person, web_store
+from tests.standing import Standing
 from tests.unit.hours.attendances import VOLUNTEER, attendance
 
 COUNTY, TOWN, OTHER = "c" * 24, "e" * 24, "f" * 24
@@ -101,10 +102,16 @@ def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
+@pytest.fixture(scope="session")
+def certifying(hours_database: Db, mongo_uri: str, token_keys: tuple[str, str]) -> Standing:
+    """The web application under an address that can be printed."""
+    settings = Settings("hours", mongo_uri, hours_database.name, "", token_keys[1], URL)
+    first = web_store(hours_database)
+    return Standing(wsgi, first, lambda clock: wsgi.create(settings, clock=clock, own=OWN))
+
+
 @pytest.fixture
-def desk(
-    bank: Bank, mongo_uri: str, token_keys: tuple[str, str], bearer: Callable[..., dict[str, str]]
-) -> Desk:
+def desk(bank: Bank, certifying: Standing, bearer: Callable[..., dict[str, str]]) -> Desk:
     """The units and people are known, the county has named who signs."""
     bank.keep(OrganisationChanged, *(organisation(NAMES[key], PATHS[key]) for key in PATHS))
     bank.keep(
@@ -113,10 +120,8 @@ def desk(
         person(LEADER, PATHS[TOWN], name="李桂兰", number="V2"),
     )
     _publish(bank)
-    own = HoursSettings(master_keys={1: b"m" * 32})
-    settings = Settings("hours", mongo_uri, bank.database.name, "", token_keys[1], URL)
-    api = create(settings, clock=bank.clock, own=own).test_client()
-    found = Desk(bank, Store(bank.database, own.master_keys), api, bearer)
+    api = certifying.on(web_store(bank.database), bank.clock).test_client()
+    found = Desk(bank, Store(bank.database, OWN.master_keys), api, bearer)
     assert found.name_issuer().status_code == 200
     return found
 
