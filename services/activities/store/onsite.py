@@ -72,10 +72,11 @@ class OnSite:
     def take_back(self, row: Document, day: str) -> bool:
         """Remove the row's open check-in as if it had not been; False: it is not as read."""
         first = min((one["check_in_at"] for one in row["intervals"]), default=None)
-        change: Document = {
-            "$set": {"open": None, "first_in_at": first},
-            "$inc": {f"pairs.{day}": -1},
-        }
+        change: Document = {"$set": {"open": None}, "$inc": {f"pairs.{day}": -1}}
+        if first:
+            change["$set"]["first_in_at"] = first
+        else:  # a null would be less than the next check-in, and she would count as absent
+            change["$unset"] = {"first_in_at": ""}
         if commands := marking():
             change["$push"] = commands
         seen = {"_id": row["_id"], "open.attendance_id": row["open"]["attendance_id"]}
