@@ -165,3 +165,15 @@ def test_who_has_more_power_is_not_changed_and_it_is_said_why(house: House) -> N
     assert refused.status_int == 403
     assert "对方的权限不低于您" in refused.text
     assert "<code>" not in refused.text
+
+
+def test_people_whose_document_nobody_has_seen_are_found_alone(house: House) -> None:
+    person = house.who("volunteer")["_id"]
+    kind = {"$set": {"identity.kind": "unverified"}}
+    house.store.people.collection.update_one({"_id": person}, kind)
+    browser = browser_of(house, "coordinator")
+    assert "1人的证件尚未核验" in browser.get("/volunteers/parts/office").text
+    page = browser.get("/office/people?unverified=true")
+    assert "共1人" in page.text
+    assert "王小芳" in page.text
+    assert "尚未核验证件" in browser.get(f"/office/people/{person}").text
