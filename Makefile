@@ -1,6 +1,6 @@
 # `make` alone lists what there is. Every target does the set-up it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test faults lint bench pictures clean
+.PHONY: help setup run demo test browser faults lint bench pictures clean
 PYTHON := .venv/bin/python
 ARGS ?=
 VOLUNTEERS ?= 3000
@@ -21,7 +21,12 @@ demo: setup ## play a county's season and check its hours; make demo VOLUNTEERS=
 	@$(PYTHON) -m deploy.cli demo --volunteers $(VOLUNTEERS)
 
 test: setup ## all tests on temporary instances; make test ARGS="tests/unit -k hours" for some
+	@sh deploy/setup.sh browser
 	@$(PYTHON) -m pytest $(ARGS)
+
+browser: setup ## walk every road of the pages in chromium, on a phone and on a desk
+	@sh deploy/setup.sh browser
+	@$(PYTHON) -m pytest tests/browser $(ARGS)
 
 faults: setup ## kill every part of a running season again and again; hours must still add up
 	@FAULTS=long $(PYTHON) -m pytest tests/faults $(ARGS)
@@ -36,9 +41,9 @@ bench: ## measure against the peers; make bench ONLY=P1,P4 EVENTS=5000 for a qui
 	@sh deploy/setup.sh bench
 	@var/bench/bin/python -m tests.benchmarks.main --only "$(ONLY)" --events $(EVENTS) $(ARGS)
 
-pictures: setup ## make the README's pictures again; the demo is played for one of them
-	@sh deploy/setup.sh pictures
-	@$(PYTHON) -m deploy.pictures --photographs --demo $(VOLUNTEERS)
+pictures: setup ## make the README's pictures and those of the pages again; the demo is played
+	@sh deploy/setup.sh browser
+	@$(PYTHON) -m deploy.pictures --photographs --pages --demo $(VOLUNTEERS)
 
 clean: ## throw away the environment and all local data
 	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

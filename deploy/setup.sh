@@ -2,7 +2,7 @@
 # Everything the targets of the Makefile stand on: a locked environment, RabbitMQ and nginx.
 # Quick when all is there. Asks nothing; what it may not install it says in one line.
 # With the word `bench`, an environment of its own in var/bench that holds the peers as well.
-# With the word `pictures`, also a browser and a Chinese font, to take pictures of pages.
+# With the word `browser`, also chromium and a Chinese font: for its tests and for pictures of pages.
 set -eu
 cd "$(dirname "$0")/.."
 mkdir -p var
@@ -77,7 +77,7 @@ missing=
 [ -n "${AMQP_URI:-}" ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing="rabbitmq-server"
 PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-light"
 [ -n "${MONGO_URI:-}" ] || /sbin/ldconfig -p | grep -q 'libcurl\.so\.4 ' || missing="$missing libcurl4"
-if [ "${1:-}" = pictures ]; then
+if [ "${1:-}" = browser ]; then
     works chromium || works chromium-browser || missing="$missing chromium"
     [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fontconfig fonts-wqy-microhei"
 fi

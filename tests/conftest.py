@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from pymongo import MongoClient
+from rich.console import Console
 
+from deploy.demo.theatre import Theatre, opened
 from deploy.local.embedded import temporary_mongo, temporary_rabbitmq
 from shared.auth import Grant, Identity
 from shared.ids import new_id
@@ -57,6 +59,22 @@ def amqp_uri() -> Iterator[str]:
         return
     with temporary_rabbitmq() as uri:
         yield uri
+
+
+# Any hour is night to it, so that something is found in a scene of an hour.
+_WATCHFUL = '{"night_from": 0, "night_until": 23, "night_minutes": 1}'
+
+
+@pytest.fixture(scope="session")
+def theatre() -> Iterator[Theatre]:
+    """The whole system, running; for tests/journeys and tests/browser."""
+    with opened(1, Console(quiet=True), settings={"HOURS_FINDINGS": _WATCHFUL}) as found:
+        yield found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that need the whole system come last, so that it runs beside no others."""
+    items.sort(key=lambda item: "theatre" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

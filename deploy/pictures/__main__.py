@@ -3,6 +3,7 @@
 python -m deploy.pictures              draws the parts: docs/pictures/parts.<language>.svg
 python -m deploy.pictures --demo 3000  also plays the demo and takes its picture: demo.svg
 python -m deploy.pictures --photographs   also takes those of a certificate and its check page
+python -m deploy.pictures --pages         also takes the main pages, and composes one of them
 """
 
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from deploy.demo.main import run
 from deploy.pictures.camera import Camera
+from deploy.pictures.pages import pages
 from deploy.pictures.parts import diagram
 from deploy.pictures.photographs import photographs
 from deploy.pictures.terminal import picture
@@ -40,14 +42,17 @@ def demo(volunteers: int) -> str:
 @click.command()
 @click.option("--demo", "volunteers", type=int, help="Play the demo with so many volunteers.")
 @click.option("--photographs", "photographed", is_flag=True, help="Take those of pages and paper.")
-def main(volunteers: int | None, photographed: bool) -> None:
+@click.option("--pages", "paged", is_flag=True, help="Take those of the main pages.")
+def main(volunteers: int | None, photographed: bool, paged: bool) -> None:
     """Write the pictures."""
     found: dict[Path, str | bytes] = {**drawings()}
     if photographed:
         found |= {PICTURES / name: picture_ for name, picture_ in photographs().items()}
+    if paged:
+        found |= {PICTURES / name: picture_ for name, picture_ in pages().items()}
     if volunteers:
         found[PICTURES / "demo.svg"] = demo(volunteers)
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / "pages").mkdir(parents=True, exist_ok=True)
     for path, content in found.items():
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         click.echo(path)

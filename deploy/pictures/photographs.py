@@ -30,14 +30,14 @@ def photographs() -> dict[str, bytes]:
 
 def _first_page(pdf: bytes) -> bytes:
     """The first page at 110 points an inch."""
-    return _png(pypdfium2.PdfDocument(pdf)[0].render(scale=110 / 72).to_pil())
+    return small_png(pypdfium2.PdfDocument(pdf)[0].render(scale=110 / 72).to_pil())
 
 
 def _browse(url: str, width: int, height: int) -> bytes:
     """What chromium shows of a page, down to its end. Raises ClickException without chromium."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
-        raise click.ClickException("chromium is not installed: sh deploy/setup.sh pictures")
+        raise click.ClickException("chromium is not installed: sh deploy/setup.sh browser")
     with tempfile.TemporaryDirectory(prefix="kindhours-") as folder:
         file = Path(folder) / "page.png"
         command = [
@@ -46,7 +46,7 @@ def _browse(url: str, width: int, height: int) -> bytes:
             f"--window-size={width},{height}", f"--screenshot={file}", url,
         ]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return _png(_without_tail(Image.open(file)))
+        return small_png(_without_tail(Image.open(file)))
 
 
 def _without_tail(page: Image.Image) -> Image.Image:
@@ -57,7 +57,7 @@ def _without_tail(page: Image.Image) -> Image.Image:
     return plain.crop((0, 0, plain.width, min(plain.height, found[3] + 24 if found else 1)))
 
 
-def _png(image: Image.Image) -> bytes:
+def small_png(image: Image.Image) -> bytes:
     """Few colours: text on paper needs no more, and the file is a quarter."""
     out = io.BytesIO()
     image.convert("RGB").quantize(_COLOURS).save(out, "PNG", optimize=True)
