@@ -141,6 +141,10 @@ def test_people_are_told_as_people(front: str) -> None:
     assert away.headers["Retry-After"] == "2"
 
 
+def test_what_all_pages_look_like_comes_from_whoever_is_there(front: str) -> None:
+    assert get(f"{front}/assets/1/kindhours.css").json()["path"] == "/assets/1/kindhours.css"
+
+
 def test_a_page_holds_pieces_of_others_and_a_gap_for_who_is_away(front: str) -> None:
     held = ("/hours/parts/me", "/activities/parts/next")
     Echo.page = "".join(f'[<!--# include virtual="{path}" -->]' for path in held)
