@@ -35,7 +35,7 @@ _MORE = (
     Shown("people", "organiser", "/organise/{now}"),
     Shown("closing", "organiser", "/organise/{now}/close"),
 )
-_CROWDED = ("{now}", "{shift}", "{sign_up}", "/my/shifts", "/c", "/organise?all=1")
+_CROWDED = ("{now}", "{shift}", "{sign_up}", "/my/shifts", "/organise?all=1")
 
 
 class Took(NamedTuple):

@@ -4,6 +4,7 @@ The people of a shift are found in its index; walk-ins by their phone or within 
 """
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,9 @@ from shared.storage.repeats import marking
 
 _SHIFT = "roster_shift_id_status"
 _LONGEST_MILLISECONDS = 3000
+# Of so many people nobody sees one more at once: their counts stand for so many seconds, so that
+# the screens of a large square do not count thousands of rows each few seconds.
+_MANY, _STAND_SECONDS = 1000, 2.0
 _TAKEN_ALONG = (
     "volunteer_id", "number", "name", "pinyin", "phone", "role", "status", "open", "intervals",
 )  # fmt: skip
@@ -27,9 +31,19 @@ class OnSite:
     def __init__(self, database: Db) -> None:
         self._rows = database["sign_ups"]
         self._people = database["people"]
+        self._counted: dict[str, tuple[float, dict[str, int]]] = {}
 
     def counts(self, shift_id: str) -> dict[str, int]:
         """{expected, there, left}: who has a place, who is in now, who was in and is out."""
+        until, known = self._counted.get(shift_id, (0.0, {}))
+        if time.monotonic() < until:
+            return dict(known)
+        found = self._count(shift_id)
+        if found["expected"] >= _MANY:
+            self._counted[shift_id] = (time.monotonic() + _STAND_SECONDS, found)
+        return dict(found)
+
+    def _count(self, shift_id: str) -> dict[str, int]:
         there = {"$cond": [{"$eq": [{"$type": "$open"}, "object"]}, 1, 0]}
         came = {"$cond": [{"$gt": [{"$size": "$intervals"}, 0]}, 1, 0]}
         steps: list[Document] = [

@@ -85,3 +85,20 @@ def test_the_place_in_a_long_queue_is_counted_only_so_far(crowd: Site, watched: 
     page = reader(crowd.office, last).get("/my/shifts")
     assert "1000 位以后" in page.text
     assert sum(one.get("docsExamined", 0) for one in watched()) <= 1100
+
+
+def test_the_counts_of_a_large_square_stand_for_a_moment(
+    crowd: Site, watched: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many screens are open, its rows are counted once in two seconds."""
+    moment = 1000.0
+    monkeypatch.setattr("services.activities.store.onsite.time.monotonic", lambda: moment)
+    counts = crowd.office.store.on_site.counts
+    first = counts(crowd.shift_id)
+    assert first["expected"] >= _MANY // 2
+    watched()
+    assert counts(crowd.shift_id) == first
+    assert watched() == []
+    moment += 3
+    assert counts(crowd.shift_id) == first
+    assert len(watched()) == 1
