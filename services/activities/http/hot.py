@@ -60,4 +60,4 @@ class _Road:
         except Exception as fault:
             environ[FAULT] = fault
             return None
-        return _json.encode(self.gives.dump(found)).encode()
+        return f"{_json.encode(self.gives.dump(found))}\n".encode()
