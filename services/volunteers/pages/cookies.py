@@ -21,8 +21,9 @@ def keep(response: Response, signed: Signed, own: VolunteerSettings) -> Response
 
 
 def forget(response: Response) -> Response:
-    """Take the session out of the browser."""
-    for name in (cookies.SESSION, cookies.SIGNED):
+    """Take the session out of the browser, and the mark of its forms: on a phone that several use
+    no form that was left open is sent in the name of the next."""
+    for name in (cookies.SESSION, cookies.SIGNED, cookies.CSRF):
         response.delete_cookie(name, httponly=True, samesite="Lax")
     response.delete_cookie(cookies.RENEWAL, path=RENEWAL_PATH, httponly=True, samesite="Lax")
     return response

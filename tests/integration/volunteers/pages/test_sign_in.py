@@ -99,6 +99,17 @@ def test_signing_out_ends_the_session_in_the_browser_and_in_our_books(house: Hou
     assert browser.get("/me").headers["Location"] == "/sign-in?next=/me"
 
 
+def test_a_form_left_open_is_not_sent_in_the_name_of_the_next(house: House) -> None:
+    browser, _ = signing_in(house, phone_of(house, "volunteer"))
+    left_open = browser.get("/me/leave").forms[0].submit_fields()
+    browser.post("/session/end", browser.get("/sign-out").forms[0].submit_fields())
+    form = browser.get("/sign-in").forms[0]
+    form["phone"], form["password"] = phone_of(house, "coordinator"), PASSWORD
+    assert form.submit().status_int == 303
+    assert "此页面已过期" in browser.post("/me/leave", left_open, status=403).text
+    assert house.who("coordinator")["status"] == "active"
+
+
 def test_a_session_renews_itself_on_the_way(house: House) -> None:
     browser, _ = signing_in(house, phone_of(house, "volunteer"))
     before = browser.cookies["session"]
