@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from flask import Response, request
 
+from shared.auth import Identity
 from shared.clock import system_clock
 from shared.pages import Both, Pages, done, fragment
-from shared.refusal import Invalid
+from shared.refusal import Forbidden, Invalid
 from shared.storage import kernel
 from shared.storage.mongo import Db
 from shared.watch import notes
@@ -25,9 +26,14 @@ class NoSuchWish(Invalid):
     en = "There is nothing like that to do with a letter."
 
 
+class NotOfAll(Forbidden):
+    zh = "消息关系到所有组织，须由总管理员处理。"
+    en = "The messages are of all organisations: an administrator of the whole tree decides."
+
+
 def pages(service: str, title: Both, work: Mapping[str, Both], database: Db) -> Pages:
     """``work`` says for each handler of ``service`` what it does. Coordinators read, administrators
-    wish. Beats and notes go by the system's clock, whatever a rehearsal's says."""
+    of the whole tree wish. Beats and notes go by the system's clock, not by a rehearsal's."""
     room = Pages("health", __name__, url_prefix=f"/{service}")
 
     @room.get("/parts/health")
@@ -41,12 +47,14 @@ def pages(service: str, title: Both, work: Mapping[str, Both], database: Db) -> 
             relayed_at=max(times, default=None),
             wishes=notes.latest(database), aside=notes.aside(database), reason=reason_in_words,
             stopped=sorted({name for one in beats for name in one.get("stopped", ())}),
-            most=notes.MOST_COUNTED,
+            most=notes.MOST_COUNTED, decides=_of_all(current()),
         )  # fmt: skip
 
     @room.post("/dead-letters")
     @allow("administrator")
     def wish() -> Response:
+        if not _of_all(current()):
+            raise NotOfAll
         wanted, handler = request.form.get("wish", ""), request.form.get("handler", "")
         if wanted not in _SAID or handler not in work:
             raise NoSuchWish
@@ -55,3 +63,8 @@ def pages(service: str, title: Both, work: Mapping[str, Both], database: Db) -> 
         return done(HEALTH, *_SAID[wanted])
 
     return room
+
+
+def _of_all(who: Identity) -> bool:
+    """Whether she is an administrator at the root, whose path has one step: /<id>/."""
+    return any("/" not in path.strip("/") for path in who.paths("administrator"))

@@ -113,10 +113,19 @@ def test_an_administrator_sends_again_or_sets_aside(administrator: Any, database
     assert "正在处理" in administrator.get(HERE).text
 
 
-def test_others_may_not_wish(app: Any, coordinator: Any, administrator: Any, visitor: Any) -> None:
+def test_others_may_not_wish(
+    app: Any, database: Db, coordinator: Any, administrator: Any, visitor: Any
+) -> None:
     coordinator.get("/messages")
     wish = {"wish": "again", "handler": HANDLER, "csrf": coordinator.cookies["csrf"]}
     coordinator.post("/notifications/dead-letters", wish, status=403)
+    part_of_it = visitor(app, "f" * 24, [("administrator", "/a/b/")])
+    part_of_it.get("/messages")
+    see(database, queue={"dead": 1, "letters": [LETTER]})
+    assert not part_of_it.get(HERE).forms, "the messages of everybody are not hers to set aside"
+    mine = {**wish, "csrf": part_of_it.cookies["csrf"]}
+    part_of_it.post("/notifications/dead-letters", mine, status=403)
+    assert not notes.waiting(database)
     wish["csrf"] = administrator.cookies["csrf"]
     for wrong in ({"handler": "hours.keep_team"}, {"wish": "burn"}, {"handler": "<script>"}):
         page = administrator.post("/notifications/dead-letters", wish | wrong, status=422)
