@@ -52,8 +52,11 @@ def pages(desk: Desk) -> Pages:
 
 def _issuer(where: str, desk: Desk) -> tuple[dict[str, Any], str | None]:
     """Who signs for an organisation, and the name of the one above that says so; None: itself,
-    or nobody."""
-    organisation = desk.store.copies.organisation(where) or {"path": "/"}
+    or nobody. Raises OutOfScope."""
+    organisation = desk.store.copies.organisation(where)
+    if organisation is None:
+        return dict.fromkeys(_FIELDS, ""), None
+    current().must_reach("coordinator", organisation["path"])
     ids = [one for one in reversed(organisation["path"].split("/")) if one]
     row = desk.store.certificates.issuers.nearest(ids) or {}
     shown = {name: row.get(name) or "" for name in _FIELDS}

@@ -107,3 +107,8 @@ def test_an_administrator_of_all_says_whether_a_day_is_worked(counter: Counter) 
     assert told(page) == "As announced again."
     assert "县政府停工通知" not in page.text
     assert "not announced yet" in counter.open().get(f"{path}?year=2035").text
+
+
+def test_who_signs_elsewhere_is_not_told(counter: Counter) -> None:
+    counter.open().get(f"{PAPERS}?organisation_id={TOWN}", status=200)
+    counter.open().get(f"{PAPERS}?organisation_id={ELSEWHERE}", status=403)
