@@ -57,7 +57,8 @@ def _weights(text: str) -> Any:
     """A line for each kind of activity, as in ``elderly = 150``; the text where one is not so."""
     found = {}
     for line in filter(str.strip, text.splitlines()):
-        pair = _PAIR.fullmatch(line)
+        # Of thousands of blanks in a row the pattern would try every division.
+        pair = _PAIR.fullmatch(" ".join(line.split()))
         if pair is None:
             return text
         found[pair[1]] = int(pair[2])
