@@ -11,6 +11,7 @@ from shared.pages.words import zone
 from shared.web.schemas import Instant
 
 Words = MultiDict[str, str]
+_MOST_ROWS, _DIGITS = 200, 6  # more than any form of ours; each row looks through all that was sent
 
 
 def filled(schema: Schema, typed: Words, prefix: str = "") -> dict[str, Any]:
@@ -53,7 +54,8 @@ def _rows(schema: Schema, typed: Words, name: str) -> list[dict[str, Any]]:
     numbers = {
         key[len(name) + 1 :].partition(".")[0] for key in typed if key.startswith(f"{name}.")
     }
-    ordered = sorted((one for one in numbers if one.isdigit()), key=int)
+    plain = (one for one in numbers if one.isascii() and one.isdigit() and len(one) < _DIGITS)
+    ordered = sorted(plain, key=int)[:_MOST_ROWS]
     return [filled(schema, typed, f"{name}.{number}.") for number in ordered]
 
 

@@ -66,7 +66,7 @@ def _lists(rooms: Pages, parts: Plain) -> None:
     @allow("volunteer")
     def over() -> Any:
         page, all_units = request.args.get("page", "0"), request.args.get("all") == "1"
-        number = int(page) if page.isdigit() and len(page) < 5 else 0
+        number = int(page) if page.isdecimal() and len(page) < 5 else 0
         rows, more = views.done(
             current(), number, all_units=all_units, store=parts["store"], now=parts["clock"]()
         )

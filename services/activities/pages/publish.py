@@ -50,7 +50,7 @@ def _then(activity: Plain, times: str) -> Response:
     """On to the activity, or to repeating it when the sheet asked for that."""
     key = activity["_id"]
     published = activity["status"] == "published"
-    if times.isdigit() and 0 < int(times) <= weeks.MOST_WEEKS:
+    if times.isdecimal() and 0 < int(times) <= weeks.MOST_WEEKS:
         where = f"/organise/{key}/repeat?times={int(times)}&publish={int(published)}"
     else:
         where = f"/organise/{key}"
@@ -108,7 +108,7 @@ def _changed(sheet: Sheet, activity: Plain, parts: Plain) -> Any:
     fields = _whole(sheet, loaded, parts)
     fields.setdefault("shifts", [])
     seen = sheet.value("revision")
-    revision = int(seen) if seen.isdigit() and len(seen) < 10 else -1
+    revision = int(seen) if seen.isdecimal() and len(seen) < 10 else -1
     key, by = activity["_id"], current()
     try:
         with beside(fields["shifts"], activity["shifts"]):

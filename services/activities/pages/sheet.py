@@ -118,8 +118,10 @@ def beside(
 
 
 def _numbers(typed: Mapping[str, Any], prefix: str) -> list[str]:
+    """One more than a sheet may have at most: each row looks through all that was sent."""
     found = {key[len(prefix) :].partition(".")[0] for key in typed if key.startswith(prefix)}
-    return sorted((one for one in found if one.isdigit() and len(one) < 6), key=int)
+    plain = (one for one in found if one.isascii() and one.isdigit() and len(one) < 6)
+    return sorted(plain, key=int)[: MOST_SHIFTS + 1]
 
 
 def _add_shift(typed: Mapping[str, Any], _: str) -> Values:

@@ -58,7 +58,7 @@ def units(identity: Identity, store: Store) -> list[tuple[str, str]]:
 def deadlines(chosen: str) -> list[tuple[str, str]]:
     """The usual ones, and the one that is set where it is another."""
     usual = [(str(minutes), str(words)) for minutes, words in _DEADLINES.items()]
-    if chosen.isdigit() and int(chosen) not in _DEADLINES:
+    if chosen.isdecimal() and int(chosen) not in _DEADLINES:
         usual.append((chosen, str(Both(f"开始前{chosen}分钟", f"{chosen} minutes before"))))
     return usual
 

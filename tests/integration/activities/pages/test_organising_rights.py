@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -89,3 +90,19 @@ def test_a_cancellation_without_a_reason_says_so_and_cancels_nothing(office: Off
     wrong = hers.post(f"/organise/{key}/cancel", {"csrf": csrf, "reason": "  "}, status=422)
     assert wrong.html.find(id="trouble")
     assert office.store.activities.require(key)["status"] == "published"
+
+
+@pytest.mark.parametrize("digit", ["²", "٣", "五"])
+def test_a_digit_of_another_script_is_no_fault_of_ours(office: Office, digit: str) -> None:
+    hers = organiser(office)
+    form = hers.get("/organise/new").forms["sheet"].submit_fields()
+    hers.post("/organise/new", [*form, (f"shifts.{digit}.start", "2026-11-22T09:00")], status=422)
+    hers.get(f"/organise/done?page={quote(digit)}", status=200)
+
+
+def test_rows_without_number_are_not_worked_through(office: Office) -> None:
+    hers = organiser(office)
+    form = hers.get("/organise/new").forms["sheet"].submit_fields()
+    rows = [(f"shifts.{number}.roles.{number}.name", "x") for number in range(1, 3000)]
+    page = hers.post("/organise/new", [*form, *rows, ("do", "add_role:0")])
+    assert len(page.html.select("fieldset")) < 300
