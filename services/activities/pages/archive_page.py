@@ -52,8 +52,10 @@ def _reading(rooms: Pages, parts: Plain) -> None:
     def picture(activity_id: str, photo_id: str) -> Response:
         found = views.photo(activity_id, photo_id, current(), store=store)
         response = Response(found["data"], mimetype="image/jpeg")
-        response.headers["Cache-Control"] = "private, max-age=3600"
-        response.headers["X-Content-Type-Options"] = "nosniff"
+        # A browser that keeps it asks each time whether it still may: phones are shared.
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.set_etag(found["digest"])
+        response.make_conditional(request)
         return response
 
 

@@ -118,7 +118,11 @@ def test_a_photo_is_made_small_upright_and_says_nothing_of_the_phone(evening: Ev
     assert image.size == (1000, photos.LONGEST_SIDE), "it lay on its side"
     assert len(image.getexif()) == 0
     assert b"Secret Phone" not in found.body
-    browser(evening.office, evening.site.people[1]).get(shown["src"], status=403)
+    # A browser that keeps it asks each time whether it still may: phones are shared.
+    assert found.headers["Cache-Control"] == "private, no-cache"
+    known = {"If-None-Match": found.headers["ETag"]}
+    assert evening.chief.get(shown["src"], headers=known).status_int == 304
+    browser(evening.office, evening.site.people[1]).get(shown["src"], headers=known, status=403)
     other = browser(evening.office, CHIEF, [("administrator", PATHS[OTHER])])
     other.get(shown["src"], status=403)
 
