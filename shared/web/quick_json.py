@@ -3,16 +3,19 @@
 from typing import Any
 
 import orjson
-from flask.json.provider import DefaultJSONProvider, JSONProvider
+from flask.json.provider import DefaultJSONProvider
 
 _WRITING = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 
 
-class QuickJson(JSONProvider):
-    """Flask's JSON. What orjson does not know is written as Flask would, dates above all."""
+class QuickJson(DefaultJSONProvider):
+    """Flask's JSON. What orjson does not know is written as Flask would: dates, huge numbers."""
 
-    def dumps(self, obj: Any, **_: Any) -> str:
-        return orjson.dumps(obj, default=DefaultJSONProvider.default, option=_WRITING).decode()
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        try:
+            return orjson.dumps(obj, default=self.default, option=_WRITING).decode()
+        except TypeError:
+            return super().dumps(obj, **kwargs)
 
     def response(self, *args: Any, **kwargs: Any) -> Any:
         """One line: whoever reads it in a terminal finds the prompt below."""

@@ -177,5 +177,6 @@ def test_the_documentation_names_every_field_of_the_form(activities: Office) -> 
     name = body["schema"]["$ref"].rsplit("/", 1)[1]
     fields = found["components"]["schemas"][name]["properties"]
     assert kind == "multipart/form-data"
-    assert sorted(fields) == ["accept_valid", "dry_run", "file", "mapping", "organisation_id"]
+    known = ["accept_valid", "dry_run", "file", "mapping", "organisation_id", "preview"]
+    assert sorted(fields) == known
     assert "parameters" not in post
