@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from flask import Response, request
 
-from shared.auth import Identity
+from shared.auth import Identity, OutOfScope
 from shared.clock import system_clock
 from shared.pages import Both, Pages, done, fragment
-from shared.refusal import Forbidden, Invalid
+from shared.refusal import Invalid
 from shared.storage import kernel
 from shared.storage.mongo import Db
 from shared.watch import notes
@@ -24,11 +24,6 @@ _SAID = {
 class NoSuchWish(Invalid):
     zh = "没有这样的处理方式。"
     en = "There is nothing like that to do with a letter."
-
-
-class NotOfAll(Forbidden):
-    zh = "消息关系到所有组织，须由总管理员处理。"
-    en = "The messages are of all organisations: an administrator of the whole tree decides."
 
 
 def pages(service: str, title: Both, work: Mapping[str, Both], database: Db) -> Pages:
@@ -54,7 +49,7 @@ def pages(service: str, title: Both, work: Mapping[str, Both], database: Db) -> 
     @allow("administrator")
     def wish() -> Response:
         if not _of_all(current()):
-            raise NotOfAll
+            raise OutOfScope
         wanted, handler = request.form.get("wish", ""), request.form.get("handler", "")
         if wanted not in _SAID or handler not in work:
             raise NoSuchWish
