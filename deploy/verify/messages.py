@@ -51,7 +51,8 @@ def recorded(databases: Databases) -> Iterator[str]:
     last: dict[str, int] = {}
     for event in outbox.history(databases.activities, list(facts)):
         data = event["data"]
-        last[data["sign_up_id"]] = max(last.get(data["sign_up_id"], 0), data["revision"])
+        if "revision" in data:  # what an organiser wrote changes no sign-up
+            last[data["sign_up_id"]] = max(last.get(data["sign_up_id"], 0), data["revision"])
     rows = databases.activities["sign_ups"].find({}, {"revision": 1}, batch_size=_AT_ONCE)
     kept = ((row["_id"], row["revision"]) for row in rows.sort("_id", ASCENDING))
     for key, told_of, revision in side_by_side(iter(sorted(last.items())), kept):

@@ -10,7 +10,7 @@ from deploy.demo.waiting import wait_for
 from tests.browser.scene import Plain, Scene
 
 HOUR = timedelta(hours=1)
-_TABLES = {
+TABLES = {
     "volunteers": "姓名,性别,出生日期,证件号码,手机号,本人同意\n周小红,女,某天,无,无,是\n",
     "activities": "活动名称,活动类别,日期\n不知何时的活动,助老,某天\n",
 }
@@ -172,7 +172,7 @@ def _import(scene: Scene) -> None:
     """Lists somebody had examined: the one row of each is wrong."""
     where = {"organisation_id": scene.coordinator.organisation_id, "dry_run": "true"}
     kind = {"Content-Type": "multipart/form-data; boundary=scene"}
-    for name, table in _TABLES.items():
+    for name, table in TABLES.items():
         job = scene.client.must(
             "POST",
             f"/api/v1/imports/{name}",

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Response
 from tests.browser import looking
 from tests.browser.addresses import SERVICES, Address, pages_of
 from tests.browser.scene import Scene
+from tests.browser.scene_play import TABLES
 from tests.browser.visits import DESK, PHONE, Heard, Visits, listen, speak
 
 _TALL = 900
@@ -51,6 +52,8 @@ def data(scene: Scene) -> list[str]:
             for record in database[name].find(limit=200):
                 found.update(_texts(record))
     found.add("中文")  # what the language calls itself
+    for table in TABLES.values():
+        found.update(cell for cell in table.replace("\n", ",").split(",") if cell)
     return sorted(found, key=len, reverse=True)
 
 

@@ -42,6 +42,7 @@ def test_from_sign_in_to_a_place_without_a_mouse(visits: Visits, scene: Scene) -
         tab_to(page, "跳到正文")
         tab_to(page, "登录")
         page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("登录")
         tab_to(page, "手机号或志愿者编号")
         page.keyboard.type(person.phone)
         tab_to(page, "密码")
