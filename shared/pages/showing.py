@@ -93,6 +93,7 @@ def vocabulary() -> dict[str, Any]:
         "day": words.day,
         "clock": words.clock,
         "minutes": words.minutes,
+        "dial": words.dial,
         "asset": asset,
         "part": part,
         "csrf": csrf,

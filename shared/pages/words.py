@@ -68,6 +68,11 @@ def when(at: datetime) -> str:
     return f"{day(at)} {clock(at)}"
 
 
+def dial(written: str) -> str:
+    """What a phone is to dial of what people wrote: signs that command a phone are left out."""
+    return "".join(sign for sign in written if sign in "+0123456789")
+
+
 def minutes(count: int) -> str:
     """148 minutes as 2小时28分 · 2 h 28 min."""
     hours, rest = divmod(abs(count), 60)

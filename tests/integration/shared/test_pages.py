@@ -11,6 +11,7 @@ from marshmallow import fields
 
 from shared.auth import Identity
 from shared.pages import Both, Form, Pages, done, fragment, put_up, show, t
+from shared.pages.words import dial
 from shared.refusal import Invalid, NotFound
 from shared.settings import Settings
 from shared.storage.mongo import connect
@@ -199,3 +200,8 @@ def test_the_assets_are_kept_for_a_year(app: Flask, visitor: Any) -> None:
         answer = browser.get(found["href"])
         assert "immutable" in answer.headers["Cache-Control"]
     assert browser.get("/assets/0/../pages.py", expect_errors=True).status_int == 404
+
+
+def test_what_people_wrote_as_a_phone_commands_no_phone() -> None:
+    assert dial("*#06#") == "06"
+    assert dial("+86 575-8888 0000 王主任") == "+8657588880000"
