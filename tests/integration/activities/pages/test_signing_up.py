@@ -111,7 +111,7 @@ def test_after_the_deadline_the_page_says_whom_to_call(office: Office) -> None:
     office.clock.now += timedelta(hours=30)
     late = form_to(mine, "/withdraw").submit(status=409)
     assert "截止时间" in late.html.find(id="trouble").get_text()
-    assert late.html.find("a", href="tel:0571-8888")
+    assert late.html.find("a", href="tel:05718888")
     assert late.html.find("details") is None
 
 
