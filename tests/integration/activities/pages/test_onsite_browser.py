@@ -1,17 +1,17 @@
 """The roll without network, in a real browser: the server is gone, and comes back."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from services.activities.operations.prepare_roster import personal_codes
 from shared.pages import cookies
+from tests.chromium import opened_chromium
 from tests.integration.activities.office import Office
 from tests.integration.activities.samples import COUNTY, PATHS
 from tests.integration.activities.site import CHIEF, Site
@@ -41,14 +41,8 @@ class Server:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    found = shutil.which("chromium")
-    if not found:
-        pytest.skip("no Chromium here")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with opened_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

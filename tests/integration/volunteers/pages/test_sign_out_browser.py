@@ -1,15 +1,15 @@
 """What a phone that several people use still holds after one of them signed out."""
 
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from shared.pages import cookies
+from tests.chromium import opened_chromium
 from tests.integration.volunteers.conftest import House
 
 SENT, UNSENT = "a" * 24, "b" * 24
@@ -25,20 +25,16 @@ KEPT = {
 @pytest.fixture
 def phone(house: House) -> Iterator[Page]:
     """Signed in, at the page where one signs out."""
-    if not (chromium := shutil.which("chromium")):
-        pytest.skip("no Chromium here")
     server = make_server("localhost", 0, house.app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     home = f"http://localhost:{server.server_port}"
     token = house.signed_in("volunteer")["Authorization"].removeprefix("Bearer ")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with opened_chromium() as browser:
         context = browser.new_context(locale="zh-CN")
         context.add_cookies([{"name": cookies.SESSION, "value": token, "url": home}])
         page = context.new_page()
         page.goto(f"{home}/sign-out")
         yield page
-        browser.close()
     server.shutdown()
 
 
