@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
+from playwright.sync_api import Browser
 from pymongo import MongoClient
 from rich.console import Console
 
@@ -23,6 +24,7 @@ from shared.settings import Settings
 from shared.storage import kernel, mongo
 from shared.storage.mongo import Db
 from shared.tokens import sign
+from tests.chromium import opened_chromium
 from tests.pages import open_browser
 
 
@@ -172,3 +174,10 @@ def visitor(bearer: Callable[..., dict[str, str]]) -> Callable[..., Any]:
         return open_browser(app, headers["Authorization"].removeprefix("Bearer "))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests: its driver keeps an event loop, and there can be only one."""
+    with opened_chromium() as browser:
+        yield browser

@@ -1,7 +1,5 @@
 """One office for all tests of this folder, and chromium to look at it."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -9,7 +7,6 @@ from deploy.demo.theatre import Theatre
 from tests.browser.scene import Scene
 from tests.browser.scene_play import play
 from tests.browser.visits import Visits
-from tests.chromium import opened_chromium
 
 
 @pytest.fixture(scope="session")
@@ -17,12 +14,6 @@ def scene(theatre: Theatre) -> Scene:
     found = Scene(theatre)
     play(found)
     return found
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with opened_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

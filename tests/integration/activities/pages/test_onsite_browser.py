@@ -11,7 +11,6 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from services.activities.operations.prepare_roster import personal_codes
 from shared.pages import cookies
-from tests.chromium import opened_chromium
 from tests.integration.activities.office import Office
 from tests.integration.activities.samples import COUNTY, PATHS
 from tests.integration.activities.site import CHIEF, Site
@@ -37,12 +36,6 @@ class Server:
 
     def address(self, path: str) -> str:
         return f"http://localhost:{self.port}{path}"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with opened_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from shared.pages import cookies
-from tests.chromium import opened_chromium
 from tests.integration.volunteers.conftest import House
 
 SENT, UNSENT = "a" * 24, "b" * 24
@@ -23,14 +22,13 @@ KEPT = {
 
 
 @pytest.fixture
-def phone(house: House) -> Iterator[Page]:
+def phone(house: House, chromium: Browser) -> Iterator[Page]:
     """Signed in, at the page where one signs out."""
     server = make_server("localhost", 0, house.app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     home = f"http://localhost:{server.server_port}"
     token = house.signed_in("volunteer")["Authorization"].removeprefix("Bearer ")
-    with opened_chromium() as browser:
-        context = browser.new_context(locale="zh-CN")
+    with chromium.new_context(locale="zh-CN") as context:
         context.add_cookies([{"name": cookies.SESSION, "value": token, "url": home}])
         page = context.new_page()
         page.goto(f"{home}/sign-out")
