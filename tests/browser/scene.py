@@ -83,13 +83,14 @@ class Scene:
         wait_for(lambda: copies_arrived(self.theatre.stage.databases), "the copies")
 
     def publish(self, title: str, *, begins: timedelta, lasts: timedelta, **more: Any) -> Plain:
-        """An activity with one shift; the organiser of the first people is in charge."""
+        """An activity with one shift, known to the hour bank too; the organiser of the first
+        people is in charge."""
         start = self.clock.now() + begins
-        return self.post(
-            f"activities/{self.draft(title, start, start + lasts, **more)}/publish",
-            None,
-            self.organiser,
-        )
+        activity_id = self.draft(title, start, start + lasts, **more)
+        made = self.post(f"activities/{activity_id}/publish", None, self.organiser)
+        copies = self.theatre.stage.databases.hours["activities"]
+        wait_for(lambda: copies.count_documents({"_id": activity_id}) == 1, "the bank's copy")
+        return made
 
     def draft(self, title: str, start: datetime, end: datetime, **more: Any) -> str:
         """The id of a draft."""
