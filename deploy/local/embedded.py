@@ -11,11 +11,14 @@ from deploy.local.processes import wait_until
 
 
 @contextmanager
-def temporary_mongo() -> Iterator[str]:
-    """The URI of a fresh replica set of one, open to everybody on loopback."""
+def temporary_mongo(*, cache: str = "0.25") -> Iterator[str]:
+    """The URI of a fresh replica set of one, open to everybody on loopback.
+
+    ``cache``: gigabytes it keeps at hand.
+    """
     with _folder() as folder:
         port = ports.free_port()
-        server = mongo.process(folder, folder / "mongod.log", port)
+        server = mongo.process(folder, folder / "mongod.log", port, cache=cache)
         server.start()
         try:
             mongo.make_ready(server, port)

@@ -21,8 +21,13 @@ def binary() -> Path:
     return found
 
 
-def process(folder: Path, log: Path, port: int, *, key_file: Path | None = None) -> Process:
-    """mongod over ``folder``/data; with a key file, everybody has to sign in."""
+def process(
+    folder: Path, log: Path, port: int, *, key_file: Path | None = None, cache: str = "0.25"
+) -> Process:
+    """mongod over ``folder``/data; with a key file, everybody has to sign in.
+
+    ``cache``: gigabytes of what it read and wrote that it keeps at hand.
+    """
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     parameters = {
@@ -35,7 +40,7 @@ def process(folder: Path, log: Path, port: int, *, key_file: Path | None = None)
     command += ["--bind_ip", "127.0.0.1", "--nounixsocket", "--replSet", REPLICA_SET]
     # mongod 6.0.5 reads memory it should not when it unpacks (CVE-2025-14847).
     command += ["--networkMessageCompressors", "disabled"]
-    command += ["--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "512", "--quiet"]
+    command += ["--wiredTigerCacheSizeGB", cache, "--oplogSize", "512", "--quiet"]
     for name, value in parameters.items():
         command += ["--setParameter", f"{name}={value}"]
     if key_file is not None:

@@ -19,6 +19,8 @@ from deploy.local.embedded import temporary_mongo, temporary_rabbitmq
 from tests.benchmarks import shape
 
 ROOT = Path(__file__).parents[2]
+CACHE = "1"
+"""Gigabytes MongoDB may keep at hand: less than a machine of its own gives it (half of all)."""
 Child = subprocess.Popen[str]
 
 
@@ -159,7 +161,9 @@ def real_parts(log: Path) -> Iterator[Parts]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         parts = Parts(
-            stack.enter_context(temporary_mongo()), stack.enter_context(temporary_rabbitmq()), log
+            stack.enter_context(temporary_mongo(cache=CACHE)),
+            stack.enter_context(temporary_rabbitmq()),
+            log,
         )
         try:
             yield parts

@@ -42,7 +42,10 @@ def measure(wishes: Wishes) -> list[Result]:
 
 
 def serve(wishes: Wishes, app: str, database: str, keys: Keys) -> tuple[Any, int]:
-    """A gunicorn of two processes as production has them; returns it and its port."""
+    """A gunicorn of two processes as production has them; returns it and its port.
+
+    Raises RuntimeError when it does not answer within half a minute.
+    """
     port = free_port()
     server = wishes.parts.start(
         "gunicorn", "-c", "deploy/gunicorn.conf.py", app,
@@ -52,9 +55,12 @@ def serve(wishes: Wishes, app: str, database: str, keys: Keys) -> tuple[Any, int
     probe = request("GET", "/activities/healthz", {})
     for _ in range(600):
         if closed_loop(port, [probe], 1).statuses.get(0) is None:
+            return server, port
+        if server.poll() is not None:
             break
         time.sleep(0.05)
-    return server, port
+    wishes.parts.end(server)
+    raise RuntimeError(f"{app} did not start; its last words are in {wishes.parts.log}")
 
 
 def _check_ins(wishes: Wishes, count: int) -> tuple[Outcome, int]:
