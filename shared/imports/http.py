@@ -95,11 +95,8 @@ def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clo
     """``scope_of`` gives the path of an organisation, or raises NotFound."""
     name = importer.name
     routes = Routes(f"imports_{name}", __name__, url_prefix=f"/api/v1/imports/{name}")
-    _take_sheets(routes, importer, database)
-
-    @routes.before_request
-    def widen() -> None:
-        request.max_content_length = _LARGEST_BODY
+    routes.before_request(_widen)
+    _reading(routes, importer, database)
 
     @routes.post("")
     @allow("coordinator")
@@ -120,13 +117,6 @@ def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clo
             now=clock(),
         )
 
-    @routes.get("/<job_id>")
-    @allow("coordinator")
-    @routes.response(200, Job())
-    def one(job_id: str) -> Document:
-        """How far an import is, and how it ended."""
-        return _visible(database, name, job_id)
-
     @routes.post("/<job_id>/decision")
     @allow("coordinator")
     @routes.arguments(Decision())
@@ -140,7 +130,13 @@ def blueprint(importer: Importer, scope_of: ScopeOf, *, database: Db, clock: Clo
     return routes
 
 
-def _take_sheets(routes: Blueprint, importer: Importer, database: Db) -> None:
+def _widen() -> None:
+    request.max_content_length = _LARGEST_BODY
+
+
+def _reading(routes: Blueprint, importer: Importer, database: Db) -> None:
+    """What changes nothing: the empty table, how a job stands, what is wrong with its rows."""
+
     @routes.get("/template")
     @allow("coordinator")
     @routes.arguments(Format(), location="query")
@@ -149,6 +145,13 @@ def _take_sheets(routes: Blueprint, importer: Importer, database: Db) -> None:
         """An empty table to fill; as XLSX with drop-downs and a guide."""
         data = sheets.template(importer.columns, language(), given["format"])
         return _file(data, importer.name, given["format"])
+
+    @routes.get("/<job_id>")
+    @allow("coordinator")
+    @routes.response(200, Job())
+    def one(job_id: str) -> Document:
+        """How far an import is, and how it ended."""
+        return _visible(database, importer.name, job_id)
 
     @routes.get("/<job_id>/problems")
     @allow("coordinator")

@@ -72,7 +72,7 @@ def _by_digits(rooms: Pages, parts: dict[str, Any]) -> None:
         return shown(Form())
 
     @rooms.post("/<any('in','out'):way>")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     def typed(way: str) -> Any:
         form = Form()
 
@@ -92,40 +92,13 @@ def _by_digits(rooms: Pages, parts: dict[str, Any]) -> None:
 
 
 def _by_token(rooms: Pages, parts: dict[str, Any]) -> None:
-    def shown(token: str, form: Form) -> Response:
-        now, own = parts["clock"](), parts["settings"]
-        found: dict[str, Any] = {"row": None, "since": None, "refusal": None}
-        activity = expired = None
-        try:
-            code = codes_of(own).read_token(token, now)
-        except (CodeExpired, CodeNotOurs) as no:
-            expired = no
-        else:
-            who, store = current().volunteer_id, parts["store"]
-            found = presence.at_shift(code.shift_id, who, store=store, now=now, rules=rules_of(own))
-            if found["row"] is None:
-                activity = store.activities.of_shift(code.shift_id)
-        status = form.status if form.status != 200 else 409 if expired else 200
-        return show(
-            "activities/scanned.html",
-            title=t("签到", "Check in") if not found["since"] else t("签退", "Check out"),
-            status=status,
-            token=token,
-            form=form,
-            expired=expired and expired.text(language()),
-            refusal=_text(found["refusal"]),
-            row=found["row"],
-            since=found["since"],
-            activity=activity,
-        )
-
     @rooms.get("/<string(minlength=7):token>")
     @allow("volunteer")
     def scanned(token: str) -> Response:
-        return shown(token, Form())
+        return _scanned(token, Form(), parts)
 
     @rooms.post("/<string(minlength=7):token>/<any('in','out'):way>")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     def move(token: str, way: str) -> Any:
         form = Form()
 
@@ -134,12 +107,40 @@ def _by_token(rooms: Pages, parts: dict[str, Any]) -> None:
             who = current()
             return _ROADS[way](Claim(who.volunteer_id, by=who, **body), **parts)
 
-        return _on(way, form) if form.attempt(moved) else shown(token, form)
+        return _on(way, form) if form.attempt(moved) else _scanned(token, form, parts)
 
     @rooms.get("/<string(minlength=7):token>/<any('in','out'):way>")
     @allow("volunteer")
     def scan_again(token: str, way: str) -> Any:
         return redirect(f"/c/{token}", 303)
+
+
+def _scanned(token: str, form: Form, parts: dict[str, Any]) -> Response:
+    """What the screen's code leads to: in, out, or why not now; a spent code answers 409."""
+    now, own = parts["clock"](), parts["settings"]
+    found: dict[str, Any] = {"row": None, "since": None, "refusal": None}
+    activity = expired = None
+    try:
+        code = codes_of(own).read_token(token, now)
+    except (CodeExpired, CodeNotOurs) as no:
+        expired = no
+    else:
+        who, store = current().volunteer_id, parts["store"]
+        found = presence.at_shift(code.shift_id, who, store=store, now=now, rules=rules_of(own))
+        if found["row"] is None:
+            activity = store.activities.of_shift(code.shift_id)
+    return show(
+        "activities/scanned.html",
+        title=t("签到", "Check in") if not found["since"] else t("签退", "Check out"),
+        status=form.status if form.status != 200 else 409 if expired else 200,
+        token=token,
+        form=form,
+        expired=expired and expired.text(language()),
+        refusal=_text(found["refusal"]),
+        row=found["row"],
+        since=found["since"],
+        activity=activity,
+    )
 
 
 def _after(rooms: Pages, store: Store) -> None:

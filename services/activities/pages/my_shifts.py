@@ -51,32 +51,13 @@ def _list(rooms: Pages, store: Store, clock: Clock) -> None:
 
 
 def _one(rooms: Pages, store: Store, clock: Clock, own: ActivitySettings) -> None:
-    def shown(sign_up_id: str, form: Form) -> Response:
-        now = clock()
-        found = visiting.my_sign_up(sign_up_id, current().volunteer_id, store=store, now=now)
-        intervals, given = presence.given(found)
-        return show(
-            "activities/my_shift.html",
-            title=found["activity_title"],
-            status=form.status,
-            back=("/my/shifts", t("我的班次", "My shifts")),
-            mine=found,
-            intervals=intervals,
-            given=given,
-            ways=WAYS,
-            form=form,
-            state=state,
-            at_the_door=check_in_time(found, now),
-            ahead=found["end"] > now,
-        )
-
     @rooms.get("/<string:sign_up_id>")
     @allow("volunteer")
     def one(sign_up_id: str) -> Response:
-        return shown(sign_up_id, Form())
+        return _shown(sign_up_id, Form(), store, clock)
 
     @rooms.post("/<string:sign_up_id>/withdraw")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     def give_back(sign_up_id: str) -> Any:
         form = Form()
         message = Withdraw(sign_up_id, current())
@@ -84,10 +65,30 @@ def _one(rooms: Pages, store: Store, clock: Clock, own: ActivitySettings) -> Non
             zh = "您已退出，名额已让给下一位。谢谢您及时告知。"
             en = "You have given your place back; the next in line has it. Thank you for saying so."
             return done(f"/my/shifts/{sign_up_id}", zh, en)
-        return shown(sign_up_id, form)
+        return _shown(sign_up_id, form, store, clock)
 
     @rooms.get("/<string:sign_up_id>/withdraw")
     @allow("volunteer")
     def come_back(sign_up_id: str) -> Any:
         """Where a browser lands that loads the page again."""
         return redirect(f"/my/shifts/{sign_up_id}", 303)
+
+
+def _shown(sign_up_id: str, form: Form, store: Store, clock: Clock) -> Response:
+    now = clock()
+    found = visiting.my_sign_up(sign_up_id, current().volunteer_id, store=store, now=now)
+    intervals, given = presence.given(found)
+    return show(
+        "activities/my_shift.html",
+        title=found["activity_title"],
+        status=form.status,
+        back=("/my/shifts", t("我的班次", "My shifts")),
+        mine=found,
+        intervals=intervals,
+        given=given,
+        ways=WAYS,
+        form=form,
+        state=state,
+        at_the_door=check_in_time(found, now),
+        ahead=found["end"] > now,
+    )

@@ -35,6 +35,7 @@ def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
     parts: Plain = {"store": store, "clock": clock, "settings": own}
     _lists(rooms, parts)
     _steps(rooms, parts)
+    _one_shift(rooms, parts)
     _weeks(rooms, parts)
     return rooms
 
@@ -109,6 +110,10 @@ def _steps(rooms: Pages, parts: Plain) -> None:
             "活动已取消，报名者会收到通知。",
             "The activity is cancelled; everybody signed up is told.",
         )
+
+
+def _one_shift(rooms: Pages, parts: Plain) -> None:
+    store, clock = parts["store"], parts["clock"]
 
     @rooms.post("/shifts/<string:shift_id>/cancel")
     @allow("organiser")

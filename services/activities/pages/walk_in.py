@@ -23,34 +23,13 @@ Plain = dict[str, Any]
 def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
     """Search, choose, done. Where every place is taken, the page asks once whether to go over."""
     room = Pages("walk_in", __name__, url_prefix="/onsite")
-
-    def page(shift_id: str, form: Form, full: str | None = None) -> Response:
-        shift = see_shift(shift_id, current(), store=store, settings=own)
-        asked, search = request.values.get("q", "").strip()[:40], Form()
-        people: list[Plain] = []
-        if asked:
-            search.attempt(
-                lambda: find_walk_in(asked, shift_id, current(), store=store, clock=clock)
-            )
-            people = search.result or []
-        return show(
-            "activities/walk_in.html",
-            title=t("现场登记", "Walk-ins"),
-            status=form.status if form.sent else search.status,
-            back=(f"/onsite/{shift_id}/roll", t("点名", "Roll call")),
-            shift=shift,
-            form=form,
-            search=search,
-            q=asked,
-            people=people,
-            full=full,
-        )
+    parts: Plain = {"store": store, "clock": clock, "settings": own}
 
     @room.get("/<string:shift_id>/walk-in")
     @allow("volunteer")
     def find(shift_id: str) -> Response:
         """Whom one may enter."""
-        return page(shift_id, Form())
+        return _shown(shift_id, Form(), parts)
 
     @room.post("/<string:shift_id>/walk-in")
     @allow("volunteer")
@@ -60,9 +39,7 @@ def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
 
         def act() -> Any:
             call = Call(**form.load(CallInput()))
-            outcome = call_roll(
-                Roll(shift_id, [call], current()), store=store, clock=clock, settings=own
-            )[0]
+            outcome = call_roll(Roll(shift_id, [call], current()), **parts)[0]
             full.extend([call.volunteer_id] if isinstance(outcome.refusal, ShiftFull) else [])
             return must(outcome)
 
@@ -70,6 +47,29 @@ def pages(store: Store, clock: Clock, own: ActivitySettings) -> Pages:
             name = request.form.get("name", "")[:40]
             back = f"/onsite/{shift_id}/walk-in"
             return done(back, f"{name}已登记并签到。", f"{name} is entered and checked in.")
-        return page(shift_id, form, full[0] if full else None)
+        return _shown(shift_id, form, parts, full[0] if full else None)
 
     return room
+
+
+def _shown(shift_id: str, form: Form, parts: Plain, full: str | None = None) -> Response:
+    """The shift, the search and whom it found; ``full``: whom there was no place for."""
+    store, clock = parts["store"], parts["clock"]
+    shift = see_shift(shift_id, current(), store=store, settings=parts["settings"])
+    asked, search = request.values.get("q", "").strip()[:40], Form()
+    people: list[Plain] = []
+    if asked:
+        search.attempt(lambda: find_walk_in(asked, shift_id, current(), store=store, clock=clock))
+        people = search.result or []
+    return show(
+        "activities/walk_in.html",
+        title=t("现场登记", "Walk-ins"),
+        status=form.status if form.sent else search.status,
+        back=(f"/onsite/{shift_id}/roll", t("点名", "Roll call")),
+        shift=shift,
+        form=form,
+        search=search,
+        q=asked,
+        people=people,
+        full=full,
+    )

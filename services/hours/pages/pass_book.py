@@ -25,7 +25,12 @@ _YEAR = 12
 def pages(store: Store, clock: Clock, zone: ZoneInfo) -> Pages:
     """/hours, /hours/<journal> and the small balance other pages show."""
     rooms = Pages("pass_book", __name__, url_prefix="/hours")
+    _book(rooms, store, clock, zone)
+    _one_line(rooms, store, zone)
+    return rooms
 
+
+def _book(rooms: Pages, store: Store, clock: Clock, zone: ZoneInfo) -> None:
     @rooms.get("")
     @allow("volunteer")
     def book() -> Response:
@@ -43,6 +48,15 @@ def pages(store: Store, clock: Clock, zone: ZoneInfo) -> Pages:
             **whole,
         )
 
+    @rooms.get("/parts/me")
+    @allow("volunteer")
+    def part_me() -> Response:
+        """My balance, small."""
+        balance = balance_of(current().volunteer_id, _today(clock, zone), store=store)
+        return fragment("hours/parts/me.html", balance=balance)
+
+
+def _one_line(rooms: Pages, store: Store, zone: ZoneInfo) -> None:
     @rooms.get("/<string:journal_id>")
     @allow("volunteer")
     def one_line(journal_id: str) -> Response:
@@ -59,15 +73,6 @@ def pages(store: Store, clock: Clock, zone: ZoneInfo) -> Pages:
             minutes_now=found.pop("minutes"),
             **found,
         )
-
-    @rooms.get("/parts/me")
-    @allow("volunteer")
-    def part_me() -> Response:
-        """My balance, small."""
-        balance = balance_of(current().volunteer_id, _today(clock, zone), store=store)
-        return fragment("hours/parts/me.html", balance=balance)
-
-    return rooms
 
 
 def _whole(volunteer_id: str, store: Store, clock: Clock, zone: ZoneInfo) -> dict[str, Any]:

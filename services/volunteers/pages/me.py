@@ -40,6 +40,7 @@ class OrganisationPage(Input):
 def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
     """/me and what is below it, but the password."""
     rooms = Pages("me", __name__, url_prefix="/me")
+    parts = {"store": store, "clock": clock, "own": own}
 
     def mine() -> dict[str, Any]:
         who = current()
@@ -47,7 +48,8 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
         return people.details(person, own, clock())
 
     _reading(rooms, mine, store, clock, own)
-    _changing(rooms, mine, store, clock, own)
+    _contact(rooms, mine, parts)
+    _moving(rooms, mine, parts)
     _leaving(rooms, store, clock)
     return rooms
 
@@ -83,23 +85,13 @@ def _reading(rooms: Pages, mine: Any, store: Store, clock: Clock, own: Volunteer
         )
 
 
-def _changing(rooms: Pages, mine: Any, store: Store, clock: Clock, own: VolunteerSettings) -> None:
-    def change(form: Form, schema: Input) -> Any:
-        return change_details(
-            current().volunteer_id,
-            form.load(schema),
-            actor=current(),
-            store=store,
-            own=own,
-            clock=clock,
-        )
-
+def _contact(rooms: Pages, mine: Any, parts: dict[str, Any]) -> None:
     @rooms.route("/contact", methods=["GET", "POST"])
     @allow("volunteer")
     def contact() -> Response:
         """Phone, e-mail, language, skills, kinds of service, area."""
         form = Form(as_typed(mine()))
-        if form.sent and form.attempt(lambda: change(form, ContactPage())):
+        if form.sent and form.attempt(lambda: _change(form, ContactPage(), parts)):
             answer = done("/me", "资料已更改。", "Your record was changed.")
             put(answer, LANGUAGE, form.result["language"], seconds=_YEAR)
             return answer
@@ -112,13 +104,15 @@ def _changing(rooms: Pages, mine: Any, store: Store, clock: Clock, own: Voluntee
             languages=words.options(words.LANGUAGES),
         )
 
+
+def _moving(rooms: Pages, mine: Any, parts: dict[str, Any]) -> None:
     @rooms.route("/organisation", methods=["GET", "POST"])
     @allow("volunteer")
     def organisation() -> Response:
         """Move to another organisation; the hours go along."""
         form = Form(mine())
         sent = form.sent and not choosing.searching()
-        if sent and form.attempt(lambda: change(form, OrganisationPage())):
+        if sent and form.attempt(lambda: _change(form, OrganisationPage(), parts)):
             return done("/me", "所属组织已更改。", "Your organisation was changed.")
         return show(
             "volunteers/my_organisation.html",
@@ -126,8 +120,13 @@ def _changing(rooms: Pages, mine: Any, store: Store, clock: Clock, own: Voluntee
             status=form.status,
             back=("/me", t("我的资料", "My record")),
             form=form,
-            choice=choosing.organisations(store, form),
+            choice=choosing.organisations(parts["store"], form),
         )
+
+
+def _change(form: Form, schema: Input, parts: dict[str, Any]) -> Any:
+    who = current()
+    return change_details(who.volunteer_id, form.load(schema), actor=who, **parts)
 
 
 def _leaving(rooms: Pages, store: Store, clock: Clock) -> None:

@@ -24,7 +24,12 @@ class PasswordPage(PasswordInput):
 def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
     """/me/password and /me/sign-out."""
     rooms = Pages("my_account", __name__, url_prefix="/me")
+    _password(rooms, store, clock, own)
+    _sign_out(rooms, store)
+    return rooms
 
+
+def _password(rooms: Pages, store: Store, clock: Clock, own: VolunteerSettings) -> None:
     @rooms.route("/password", methods=["GET", "POST"])
     @allow("volunteer", secret=True)
     def password() -> Response:
@@ -52,6 +57,8 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
         change_password(old, new, actor=current(), store=store, clock=clock)
         return begin(current().number, new, store, own, clock)
 
+
+def _sign_out(rooms: Pages, store: Store) -> None:
     @rooms.post("/sign-out")
     @allow("volunteer", secret=True)
     def everywhere() -> Response:
@@ -60,5 +67,3 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
         return cookies.forget(
             done("/sign-in", "所有手机和电脑上都已退出。", "You are signed out everywhere.")
         )
-
-    return rooms

@@ -19,6 +19,8 @@ from shared.pages import Form, Pages, done, show, t
 from shared.web import allow, current
 from shared.web.schemas import Id, Text
 
+Plain = dict[str, Any]
+
 
 class PersonPage(AllFields):
     """The record but for its document; what the law asks for may not be left out."""
@@ -33,25 +35,21 @@ class PersonPage(AllFields):
 def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
     """/office/people/{id}/change and …/document."""
     rooms = Pages("person_change", __name__, url_prefix="/office/people")
+    parts: Plain = {"store": store, "clock": clock, "own": own}
+    _details(rooms, parts)
+    _document(rooms, parts)
+    return rooms
 
-    def change(volunteer_id: str, form: Form, schema: AllFields) -> Any:
-        typed = form.load(schema)
-        return change_details(
-            volunteer_id, typed, actor=current(), store=store, own=own, clock=clock
-        )
 
-    def seen(volunteer_id: str) -> dict[str, Any]:
-        found = look_at_volunteer(volunteer_id, actor=current(), store=store, clock=clock)
-        return people.details(found, own, clock())
-
+def _details(rooms: Pages, parts: Plain) -> None:
     @rooms.route("/<string:volunteer_id>/change", methods=["GET", "POST"])
     @allow("coordinator")
     def details(volunteer_id: str) -> Response:
         """Everything but the document."""
-        person = seen(volunteer_id)
+        person = _seen(volunteer_id, parts)
         form = Form(as_typed(person))
         sent = form.sent and not choosing.searching()
-        if sent and form.attempt(lambda: change(volunteer_id, form, PersonPage())):
+        if sent and form.attempt(lambda: _change(volunteer_id, form, PersonPage(), parts)):
             return done(f"/office/people/{volunteer_id}", "资料已更改。", "The record was changed.")
         return show(
             "volunteers/person_change.html",
@@ -59,23 +57,23 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
             status=form.status,
             back=(f"/office/people/{volunteer_id}", person["name"]),
             form=form,
-            own=own,
+            own=parts["own"],
             myself=volunteer_id == current().volunteer_id,
-            choice=choosing.organisations(store, form, current().paths("coordinator")),
+            choice=choosing.organisations(parts["store"], form, current().paths("coordinator")),
             sexes=words.options(words.SEXES),
             languages=words.options(words.LANGUAGES),
             relations=words.options(words.RELATIONS),
         )
 
+
+def _document(rooms: Pages, parts: Plain) -> None:
     @rooms.route("/<string:volunteer_id>/document", methods=["GET", "POST"])
     @allow("coordinator", secret=True)
     def document(volunteer_id: str) -> Response:
         """The identity document, compared in person; the number kept is never shown."""
-        person = seen(volunteer_id)
-        form = Form({"identity": {"kind": "resident_card"}})
-        if form.sent and form.attempt(
-            lambda: change(volunteer_id, form, AllFields(only=("identity",)))
-        ):
+        person = _seen(volunteer_id, parts)
+        form, schema = Form({"identity": {"kind": "resident_card"}}), AllFields(only=("identity",))
+        if form.sent and form.attempt(lambda: _change(volunteer_id, form, schema, parts)):
             return done(
                 f"/office/people/{volunteer_id}", "证件已更正。", "The document was changed."
             )
@@ -89,4 +87,13 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
             kept=words.document(person["identity_kind"]),
         )
 
-    return rooms
+
+def _seen(volunteer_id: str, parts: Plain) -> Plain:
+    """The record as the coordinator may see it; that she looked is written down."""
+    store, clock = parts["store"], parts["clock"]
+    found = look_at_volunteer(volunteer_id, actor=current(), store=store, clock=clock)
+    return people.details(found, parts["own"], clock())
+
+
+def _change(volunteer_id: str, form: Form, schema: AllFields, parts: Plain) -> Any:
+    return change_details(volunteer_id, form.load(schema), actor=current(), **parts)

@@ -19,18 +19,26 @@ from shared.storage.mongo import Document
 from shared.web import allow, current, current_or_none
 from shared.web.problems import language
 
+Plain = dict[str, Any]
+
 _FIRST = {"identity": {"kind": documents.RESIDENT_CARD}}
 
 
 def pages(store: Store, clock: Clock, own_settings: VolunteerSettings) -> Pages:
     """/register and /office/people/enter."""
     rooms = Pages("register", __name__)
+    parts: Plain = {"store": store, "clock": clock, "own": own_settings}
+    _by_herself(rooms, parts)
+    _by_a_coordinator(rooms, parts)
+    return rooms
 
+
+def _by_herself(rooms: Pages, parts: Plain) -> None:
     @rooms.route("/register", methods=["GET", "POST"])
     @allow("public", secret=True)
     def register() -> Response:
         """A real name, a phone, a password and a yes; signed in at once."""
-        form = Form({**_FIRST, "organisation_id": request.args.get("organisation", "")})
+        form = _form()
         if form.sent and not choosing.searching() and form.attempt(lambda: _register(form)):
             person, password = form.result
             answer = done(
@@ -38,22 +46,22 @@ def pages(store: Store, clock: Clock, own_settings: VolunteerSettings) -> Pages:
                 f"登记成功，{person['name']}！您的志愿者编号是 {person['number']}。",
                 f"Welcome, {person['name']}! Your volunteer number is {person['number']}.",
             )
-            signed = begin(person["number"], password, store, own_settings, clock)
-            return cookies.keep(answer, signed, own_settings)
-        return _shown("register", t("登记成为志愿者", "Register as a volunteer"), form, None)
+            return cookies.keep(answer, begin(person["number"], password, **parts), parts["own"])
+        return _shown("register", t("登记成为志愿者", "Register as a volunteer"), form, parts)
 
     def _register(form: Form) -> tuple[Document, str]:
         fields = form.load(RegistrationPage())
         check_twice(fields, "password")
-        asked = Registration(**completed({**fields, "language": language()}, store))
-        person = register_volunteer(asked, store=store, own=own_settings, clock=clock)
-        return person, fields["password"]
+        asked = completed({**fields, "language": language()}, parts["store"])
+        return register_volunteer(Registration(**asked), **parts), fields["password"]
 
+
+def _by_a_coordinator(rooms: Pages, parts: Plain) -> None:
     @rooms.route("/office/people/enter", methods=["GET", "POST"])
     @allow("coordinator", secret=True)
     def enter() -> Response:
         """Register somebody who consented; she sets her password with a sign-in code."""
-        form = Form({**_FIRST, "organisation_id": request.args.get("organisation", "")})
+        form = _form()
         if form.sent and not choosing.searching() and form.attempt(lambda: _enter(form)):
             return done(
                 f"/office/people/{form.result['_id']}",
@@ -61,28 +69,34 @@ def pages(store: Store, clock: Clock, own_settings: VolunteerSettings) -> Pages:
                 f"{form.result['name']} is registered. To sign in she needs a sign-in code.",
             )
         paths = current().paths("coordinator")
-        return _shown("enter", t("代为登记", "Register somebody"), form, paths)
+        return _shown("enter", t("代为登记", "Register somebody"), form, parts, paths)
 
     def _enter(form: Form) -> Document:
-        asked = Registration(**completed(form.load(EntryPage()), store))
-        return enter_volunteer(asked, actor=current(), store=store, own=own_settings, clock=clock)
+        asked = Registration(**completed(form.load(EntryPage()), parts["store"]))
+        return enter_volunteer(asked, actor=current(), **parts)
 
-    def _shown(name: str, title: str, form: Form, paths: list[str] | None) -> Response:
-        if "consent_version" in form.errors:
-            form.errors["consent_version"] = [t("请阅读并勾选同意。", "Please read this and tick.")]
-        return show(
-            f"volunteers/{name}.html",
-            title=title,
-            status=form.status,
-            back=("/office/people", t("志愿者", "Volunteers")) if paths is not None else None,
-            form=form,
-            choice=choosing.organisations(store, form, paths),
-            own=own_settings,
-            signed_in=current_or_none() is not None,
-            **_words(),
-        )
 
-    return rooms
+def _form() -> Form:
+    return Form({**_FIRST, "organisation_id": request.args.get("organisation", "")})
+
+
+def _shown(
+    name: str, title: str, form: Form, parts: Plain, paths: list[str] | None = None
+) -> Response:
+    """The form; ``paths``: below which organisations a coordinator may enter somebody."""
+    if "consent_version" in form.errors:
+        form.errors["consent_version"] = [t("请阅读并勾选同意。", "Please read this and tick.")]
+    return show(
+        f"volunteers/{name}.html",
+        title=title,
+        status=form.status,
+        back=("/office/people", t("志愿者", "Volunteers")) if paths is not None else None,
+        form=form,
+        choice=choosing.organisations(parts["store"], form, paths),
+        own=parts["own"],
+        signed_in=current_or_none() is not None,
+        **_words(),
+    )
 
 
 def _words() -> dict[str, Any]:
