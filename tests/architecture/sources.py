@@ -74,21 +74,9 @@ def functions_of(path: Path) -> Iterator[Function]:
             yield node
 
 
-def own_lines(function: Function) -> int:
-    """Lines of a function without those of functions and classes defined in it."""
-    inner = [
-        node
-        for node in ast.walk(function)
-        if node is not function and isinstance(node, _WITH_DOCSTRING[1:])
-    ]
-    covered = {line for node in inner for line in range(_first(node), (node.end_lineno or 0) + 1)}
-    return len(set(range(function.lineno, (function.end_lineno or 0) + 1)) - covered)
-
-
-def _first(node: ast.AST) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    lines = [one.lineno for one in decorators]
-    return min([*lines, getattr(node, "lineno", 0)])
+def lines_of(function: Function) -> int:
+    """From ``def`` to the last line, with those of what is defined in it."""
+    return (function.end_lineno or 0) - function.lineno + 1
 
 
 def code_lines(path: Path) -> int:
