@@ -118,7 +118,8 @@ def _changed(sheet: Sheet, activity: Plain, parts: Plain) -> Any:
             return change_activity(ChangeActivity(key, revision, fields, by), **parts)
     except Changed:
         sheet.first["revision"] = str(activity["revision"])
-        sheet.others = sheet_words.differences(_known(activity, parts), sheet.first)
+        known = _known(activity, parts)
+        sheet.others = sheet_words.differences(known, sheet.first, parts["store"])
         raise
 
 
@@ -169,7 +170,7 @@ def _first(copied: Plain | None, parts: Plain) -> Plain:
     return sheet_words.as_typed(moved, parts["store"]) | {"from": copied["_id"], "weeks": "0"}
 
 
-def _known(activity: Plain, parts: Plain) -> dict[str, str]:
+def _known(activity: Plain, parts: Plain) -> Plain:
     """A record as the sheet shows it; what is cancelled is not changed here."""
     held = [shift for shift in activity["shifts"] if shift["cancelled"] is None]
     typed = sheet_words.as_typed({**activity, "shifts": held}, parts["store"])
@@ -192,6 +193,7 @@ def _shown(sheet: Sheet, activity: Plain | None, copied: Plain | None, parts: Pl
         copied=copied,
         latest=[] if activity or copied else views.latest(me, store=store),
         units=sheet_words.units(me, store),
+        teams=sheet_words.teams(me, sheet.list("team_ids"), store),
         kinds=store.organised.kinds(me.paths("organiser")),
         deadlines=sheet_words.deadlines(sheet.value("withdrawal_minutes")),
         most_weeks=weeks.MOST_WEEKS,

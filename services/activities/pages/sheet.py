@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from shared.pages import Form, now, t, zone
 from shared.refusal import Refusal
 
-Values = dict[str, str]
+Values = dict[str, Any]  # texts; of what is ticked among several a list of them
 Rows = list[dict[str, Any]]
 _LOCAL = "%Y-%m-%dT%H:%M"
 MOST_SHIFTS, MOST_ROLES = 40, 12
@@ -30,8 +30,9 @@ class Sheet(Form):
         self.others: list[dict[str, Any]] = []
         self.step = request.form.get("do", "") if self.sent else ""
         if self.sent:
-            typed = {key: value for key, value in request.form.items() if key not in _KERNEL}
-            self.first = numbered(typed)
+            plain = {key: value for key, value in request.form.items() if key not in _KERNEL}
+            several = {key: request.form.getlist(key) for key in _SEVERAL if key in plain}
+            self.first = numbered(plain | several)
 
     @property
     def rows(self) -> Rows:
@@ -46,12 +47,15 @@ class Sheet(Form):
     def value(self, name: str) -> str:
         return str(self.first.get(name, ""))
 
+    def list(self, name: str) -> list[str]:
+        return [str(one) for one in self.first.get(name, ())]
+
     def ticked(self, name: str) -> bool:
         return bool(self.first.get(name))
 
     def typed(self) -> MultiDict[str, str]:
         """What a schema is filled from."""
-        found = MultiDict({key: str(value) for key, value in self.first.items()})
+        found: MultiDict[str, str] = MultiDict(self.first)
         for box in self.boxes:
             found.add("boxes", box)
         return found
@@ -68,8 +72,9 @@ class Sheet(Form):
 
 _FOLDED = (
     "mode", "withdrawal_minutes", "opens_at", "closes_at", "minimum_age", "maximum_age",
-    "qualifications", "in_charge", "person_in_charge_id", "point", "check_in",
+    "qualifications", "in_charge", "person_in_charge_id", "point", "check_in", "team_ids",
 )  # fmt: skip
+_SEVERAL = ("team_ids",)
 _KERNEL = ("csrf", "command", "form", "do", "boxes")
 
 

@@ -1,6 +1,6 @@
 """What the sheet shows beside what is typed: choices, and what somebody else has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from services.activities.store import Store
@@ -8,7 +8,7 @@ from shared.auth import Identity
 from shared.pages import Both
 from shared.storage.mongo import Document
 
-_MOST_UNITS = 300
+_MOST = 300
 _DEADLINES = {
     0: Both("开始前都可以", "Until it starts"),
     120: Both("开始前2小时", "2 hours before"),
@@ -37,6 +37,7 @@ _LABELS = {
     "minimum_age": Both("最小年龄", "Lowest age"),
     "maximum_age": Both("最大年龄", "Highest age"),
     "qualifications": Both("所需资格", "Qualifications"),
+    "team_ids": Both("服务队", "Teams"),
     "in_charge": Both("负责人编号", "Number of the person in charge"),
     "check_in.location": Both("定位签到", "Check-in by location"),
     "check_in.radius": Both("定位半径", "Radius"),
@@ -51,8 +52,16 @@ _SHIFT = {
 
 def units(identity: Identity, store: Store) -> list[tuple[str, str]]:
     """(id, name) of the organisations she may publish for."""
-    found = store.copies.organisations_within(identity.paths("organiser"), _MOST_UNITS)
+    found = store.copies.organisations_within(identity.paths("organiser"), _MOST)
     return [(row["_id"], row["name"]) for row in found]
+
+
+def teams(identity: Identity, chosen: Sequence[str], store: Store) -> list[tuple[str, str]]:
+    """(id, name) of the teams she may ask for, and of those ``chosen`` that are another's."""
+    found = store.copies.teams_within(identity.paths("organiser"), identity.volunteer_id, _MOST)
+    known = {row["_id"]: row["name"] for row in found}
+    others = store.copies.teams([one for one in chosen if one not in known])
+    return [*known.items(), *((key, row["name"]) for key, row in others.items())]
 
 
 def deadlines(chosen: str) -> list[tuple[str, str]]:
@@ -70,6 +79,7 @@ def as_typed(activity: Mapping[str, Any], store: Store) -> dict[str, Any]:
     if point := shown.pop("point", None):
         longitude, latitude = point["coordinates"]
         shown["point"] = {"latitude": latitude, "longitude": longitude}
+    shown["team_ids"] = list(activity["team_ids"])
     shown["qualifications"] = ", ".join(activity["qualifications"])
     person = store.people.get(activity["person_in_charge_id"])
     shown["in_charge"] = person["number"] if person else ""
@@ -80,15 +90,21 @@ def as_typed(activity: Mapping[str, Any], store: Store) -> dict[str, Any]:
     return shown
 
 
-def differences(now: Mapping[str, Any], typed: Mapping[str, Any]) -> list[Document]:
+def differences(now: Mapping[str, Any], typed: Mapping[str, Any], store: Store) -> list[Document]:
     """[{label, now, typed}] of the fields in which somebody else's differ from hers."""
     found = []
+    now, typed = _teams_named(now, store), _teams_named(typed, store)
     for name in dict.fromkeys([*now, *typed]):
         label = _label(name)
         theirs, hers = (_plain(values.get(name)) for values in (now, typed))
         if label and theirs != hers:
             found.append({"label": label, "now": theirs, "typed": hers})
     return found
+
+
+def _teams_named(values: Mapping[str, Any], store: Store) -> dict[str, Any]:
+    names = [row["name"] for row in store.copies.teams(values.get("team_ids", ())).values()]
+    return {**values, "team_ids": "、".join(sorted(names))}
 
 
 def _plain(value: Any) -> str:

@@ -155,6 +155,11 @@ class Activities:
         )
         return found.modified_count == 1
 
+    def discard(self, draft: Document) -> bool:
+        """Delete a draft as it was read; False: somebody was quicker."""
+        same = {"_id": draft["_id"], "revision": draft["revision"], "status": "draft"}
+        return self.rows.delete_one(same).deleted_count == 1
+
     def move_organisation(self, organisation_id: str, path: str) -> None:
         """The organising unit stands elsewhere in the tree now."""
         self.rows.update_many(

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from shared.ids import new_id
 from tests.integration.activities.office import Office
 from tests.integration.activities.pages.organising import USUAL, browser, fill, organiser
 from tests.integration.activities.pages.reading import words
 from tests.integration.activities.samples import ORGANISER, PATHS, TOWN, shift_fields
+
+TEAM = "7" * 24
 
 
 def test_an_organiser_without_activities_is_led_to_publishing(office: Office) -> None:
@@ -142,3 +145,35 @@ def test_who_has_no_role_publishes_nothing(office: Office) -> None:
     form = elsewhere.get("/organise/new").forms["sheet"]
     assert form["organisation_id"].options[-1][0] == TOWN
     assert len([one for one in form["organisation_id"].options if one[0]]) == 1
+
+
+def test_only_members_of_the_ticked_teams_may_sign_up(office: Office) -> None:
+    office.team(TEAM)
+    office.team(new_id(), name="夜巡队")
+    form = fill(organiser(office).get("/organise/new"), **USUAL)
+    for box in form.fields["team_ids"]:
+        box.checked = box._value == TEAM
+    again = form.submit("do", value="add_shift").forms["sheet"]
+    ticked = [one._value for one in again.fields["team_ids"] if one.checked]
+    assert ticked == [TEAM], "what was ticked stays"
+    there = again.submit("do", value="publish").follow()
+    [activity] = office.store.activities.rows.find()
+    assert activity["team_ids"] == [TEAM]
+    stranger = office.sign_up(activity["shifts"][0]["shift_id"], office.volunteer())
+    assert stranger.status_code == 409, "not of the team"
+    edit = there.click("^修改$").forms["sheet"]
+    for box in edit.fields["team_ids"]:
+        box.checked = False
+    edit.submit("do", value="save").follow()
+    assert office.store.activities.require(activity["_id"])["team_ids"] == []
+
+
+def test_a_team_that_is_dissolved_meanwhile_is_named_beside_its_field(office: Office) -> None:
+    office.team(TEAM)
+    form = fill(organiser(office).get("/organise/new"), **USUAL)
+    form["team_ids"].checked = True
+    office.team(TEAM, status="dissolved", revision=2)
+    wrong = form.submit("do", value="publish", status=422)
+    assert "已解散" in wrong.html.find(id="f-team_ids.0").text
+    assert wrong.forms["sheet"]["team_ids"].checked, "what was ticked stays, to be taken off"
+    assert wrong.html.find("details", open=True), "what is wrong is not folded away"
