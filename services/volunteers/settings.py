@@ -1,5 +1,6 @@
 """Settings of volunteers beyond those every service has."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from environs import validate
@@ -24,6 +25,8 @@ class VolunteerSettings:
     session_days: int = 30
     sign_in_code_days: int = 7
     consent_version: str = "1"
+    consent_changes: Mapping[str, str] = field(default_factory=dict)
+    """What is new in this version, by language (zh, en): for those who agreed to an earlier one."""
     minimum_age: int = 6
     accompanied_age: int = 10
     guardian_age: int = 14
@@ -53,6 +56,10 @@ def read() -> VolunteerSettings:
         session_days=env.int("SESSION_DAYS", 30),
         sign_in_code_days=env.int("SIGN_IN_CODE_DAYS", 7),
         consent_version=env.str("CONSENT_VERSION", "1"),
+        consent_changes={
+            "zh": env.str("CONSENT_CHANGES_ZH", ""),
+            "en": env.str("CONSENT_CHANGES_EN", ""),
+        },
         minimum_age=env.int("MINIMUM_AGE", 6),
         accompanied_age=env.int("ACCOMPANIED_AGE", 10),
         guardian_age=env.int("GUARDIAN_AGE", 14),

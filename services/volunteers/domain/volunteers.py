@@ -82,6 +82,12 @@ def check_consent(given: str | None, version: str) -> None:
         raise ConsentMissing(field="consent_version", version=version)
 
 
+def has_agreed(person: Mapping[str, Any], version: str) -> bool:
+    """Whether the last wording the person agreed to is this one."""
+    consents = person["consents"]
+    return bool(consents) and consents[-1]["version"] == version
+
+
 def check_mail(email: str | None, wants_email: bool) -> None:
     """Raises EmailMissing."""
     if wants_email and not email:

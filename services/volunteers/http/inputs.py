@@ -105,6 +105,10 @@ class RegistrationInput(Entry):
     password = Secret(required=True)
 
 
+class ConsentInput(Input):
+    consent_version = Text(required=True, max=20)
+
+
 class StandingInput(Input):
     reason = Prose(load_default=None, allow_none=True, max=500)
 

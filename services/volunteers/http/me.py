@@ -6,9 +6,10 @@ from flask import request
 from flask_smorest import Blueprint
 
 from services.volunteers.http.answers import AccessesAnswer, VolunteerAnswer
-from services.volunteers.http.inputs import CodeInput, OwnFields, PasswordInput
+from services.volunteers.http.inputs import CodeInput, ConsentInput, OwnFields, PasswordInput
 from services.volunteers.operations.change_details import change_details
 from services.volunteers.operations.look_at_volunteer import look_at_volunteer
+from services.volunteers.operations.renew_consent import renew_consent
 from services.volunteers.operations.set_password import change_password, use_sign_in_code
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
@@ -25,6 +26,7 @@ def blueprint(store: Store, clock: Clock, own: VolunteerSettings) -> Blueprint:
     """/volunteers/me and /volunteers/password."""
     routes = Blueprint("me", __name__, url_prefix="/api/v1/volunteers")
     _record(routes, store, clock, own)
+    _consent(routes, store, clock, own)
     _passwords(routes, store, clock)
     return routes
 
@@ -58,6 +60,18 @@ def _record(routes: Blueprint, store: Store, clock: Clock, own: VolunteerSetting
     def accesses(args: Plain) -> Plain:
         """Who looked at my data, the latest first."""
         return list_accesses(current().volunteer_id, store, **args)
+
+
+def _consent(routes: Blueprint, store: Store, clock: Clock, own: VolunteerSettings) -> None:
+    @routes.post("/me/consents")
+    @allow("volunteer")
+    @routes.arguments(ConsentInput())
+    @routes.response(200, VolunteerAnswer())
+    def agree(fields: Plain) -> Plain:
+        """Agree to the statement on personal data in the version that /volunteers/terms names."""
+        version = fields["consent_version"]
+        person = renew_consent(version, actor=current(), store=store, own=own, clock=clock)
+        return views.details(person, own, clock())
 
 
 def _passwords(routes: Blueprint, store: Store, clock: Clock) -> None:

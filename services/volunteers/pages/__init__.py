@@ -1,6 +1,7 @@
 """The pages of the volunteers: one file a subject, thin: form → schema → operation or view."""
 
 from services.volunteers.pages import (
+    consent,
     grants,
     health,
     imports,
@@ -33,6 +34,7 @@ def blueprints(
         renewal.pages(store, clock, own),
         register.pages(store, clock, own),
         me.pages(store, clock, own),
+        consent.pages(store, clock, own),
         my_account.pages(store, clock, own),
         people.pages(store, clock),
         person.pages(store, clock, own),

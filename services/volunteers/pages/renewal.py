@@ -8,7 +8,7 @@ from flask import Response, make_response, redirect, request
 from services.volunteers.operations.refresh_session import refresh_session
 from services.volunteers.operations.sign_in import Signed
 from services.volunteers.operations.sign_out import sign_out
-from services.volunteers.pages import cookies
+from services.volunteers.pages import consent, cookies
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
 from shared.clock import Clock
@@ -35,6 +35,8 @@ def pages(store: Store, clock: Clock, own_settings: VolunteerSettings) -> Pages:
         except NotSignedIn:
             address = f"/sign-in?next={inside(_page_of(there))}"
             return cookies.forget(make_response(redirect(address, 303)))
+        if request.method == "GET" and request.accept_mimetypes.best == "text/html":
+            there = consent.way(there, signed.volunteer_id, store, own_settings)
         return cookies.keep(make_response(redirect(there, 307)), signed, own_settings)
 
     @rooms.route("/sign-out", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from flask import Response, make_response, redirect, request
 from services.volunteers.http.inputs import CodeInput, Secret, SignInInput
 from services.volunteers.operations.set_password import use_sign_in_code
 from services.volunteers.operations.sign_in import Signed, SignIn, SignInFailed, sign_in
-from services.volunteers.pages import cookies
+from services.volunteers.pages import consent, cookies
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
 from shared.clock import Clock
@@ -45,12 +45,12 @@ def pages(store: Store, clock: Clock, own_settings: VolunteerSettings) -> Pages:
         """Phone (or number) and password; on to ``next``, which is a path of ours."""
         there = own(request.args.get("next"))
         if request.method == "GET" and current_or_none():
-            return _on(there)
+            return make_response(redirect(there, 303))
         form = Form()
         if form.sent and form.attempt(
             lambda: _begin(form.load(SignInInput()), store, own_settings, clock)
         ):
-            return cookies.keep(_on(there), form.result, own_settings)
+            return _on(there, form.result, store, own_settings)
         return _shown("sign_in", t("登录", "Sign in"), form, there)
 
     @rooms.route("/sign-in/code", methods=["GET", "POST"])
@@ -60,7 +60,7 @@ def pages(store: Store, clock: Clock, own_settings: VolunteerSettings) -> Pages:
         there = own(request.args.get("next"))
         form = Form()
         if form.sent and form.attempt(lambda: _use_code(form, store, own_settings, clock)):
-            return cookies.keep(_on(there), form.result, own_settings)
+            return _on(there, form.result, store, own_settings)
         title = t("用登录码设置密码", "Set a password with a code")
         return _shown("sign_in_code", title, form, there)
 
@@ -99,8 +99,10 @@ def _use_code(form: Form, store: Store, own: VolunteerSettings, clock: Clock) ->
     return begin(number, new, store, own, clock)
 
 
-def _on(there: str) -> Response:
-    return make_response(redirect(there, 303))
+def _on(there: str, signed: Signed, store: Store, own: VolunteerSettings) -> Response:
+    """To where she wanted to go; past the statement on personal data where it has changed."""
+    there = consent.way(there, signed.volunteer_id, store, own)
+    return cookies.keep(make_response(redirect(there, 303)), signed, own)
 
 
 def _shown(name: str, title: str, form: Form, there: str) -> Response:

@@ -167,6 +167,9 @@ ROUTES: dict[str, Entry] = {
     f"PATCH /volunteers/{ONE}": Entry(COORDINATORS, on_person(name="王大芳")),
     f"POST /volunteers/{ONE}/sign-in-code": Entry(COORDINATORS, on_person("/sign-in-code")),
     f"POST /volunteers/{ONE}/suspend": Entry(COORDINATORS, on_person("/suspend", reason="x")),
+    "POST /volunteers/me/consents": Entry(
+        SIGNED_IN, sent("/volunteers/me/consents", consent_version="1")
+    ),
     f"POST /volunteers/{ONE}/leave": Entry(COORDINATORS, on_person("/leave", reason="x")),
     f"POST /volunteers/{ONE}/return": Entry(COORDINATORS, on_person("/return", reason="x")),
     "POST /sessions": Entry(EVERYBODY, sent("/sessions", **SIGN_IN)),

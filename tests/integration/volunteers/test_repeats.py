@@ -43,6 +43,14 @@ def change_me(scene: Scene) -> Send:
     return sending(scene, "PATCH", "/volunteers/me", "volunteer", json=body)
 
 
+def renew_consent(scene: Scene) -> Send:
+    person = scene.house.who("volunteer")
+    older = [{**person["consents"][0], "version": "0"}]
+    scene.house.store.people.change_silently(person, {"consents": older})
+    body = {"consent_version": "1"}
+    return sending(scene, "POST", "/volunteers/me/consents", "volunteer", json=body)
+
+
 def change(scene: Scene) -> Send:
     body = {"name": "王芳", "qualifications": ["驾照"], "guardian": GUARDIAN}
     return sending(scene, "PATCH", f"/volunteers/{scene.person()}", "coordinator", json=body)
@@ -197,6 +205,7 @@ COMMANDS: dict[str, Bears] = {
     "PUT /volunteers/me/password": Bears("mark", [change_password], noted=("throttles",)),
     "PUT /volunteers/password": Bears("mark", [use_code], noted=("throttles",)),
     "POST /volunteers/<volunteer_id>/sign-in-code": Bears(
+    "POST /volunteers/me/consents": Bears(THE_SAME, [renew_consent]),
         SECRET, [ask_for_code], new=("code", "expires_at"), noted=("people", "accesses")
     ),
     "POST /volunteers/<volunteer_id>/suspend": Bears("mark", [suspend, suspend_herself]),

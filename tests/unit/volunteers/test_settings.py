@@ -16,9 +16,11 @@ def test_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in GOOD.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("CONSENT_VERSION", "2026-11")
+    monkeypatch.setenv("CONSENT_CHANGES_ZH", "新增一条")
     own = settings.read()
     assert own.password_profile == "standard"
     assert (own.identity_keys, own.consent_version) == ({1: b"k" * 32}, "2026-11")
+    assert own.consent_changes == {"zh": "新增一条", "en": ""}
     assert Ages(own.minimum_age, own.accompanied_age, own.guardian_age) == Ages()
     assert "pem" not in repr(own)
     assert KEY not in repr(own)
