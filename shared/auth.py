@@ -21,6 +21,20 @@ class OutOfScope(Forbidden):
     en = "This belongs to an organisation outside your scope."
 
 
+class NotVouched(Forbidden):
+    """Raised when a password was set with a code somebody issued, and no second person has
+    confirmed whose it is: who issued the code could be the one who asks."""
+
+    zh = (
+        "您的密码是用管理员开具的登录码设置的。请另一位管理员当面确认是您本人，之后才能办理此事；"
+        "报名、签到、签退和查看不受影响。"
+    )
+    en = (
+        "Your password was set with a code that a coordinator issued. Ask another coordinator to "
+        "confirm in person that it is you; until then you can sign up, check in and out, and read."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A role within the subtree of one organisation; ``/`` is the whole tree."""
@@ -37,6 +51,8 @@ class Identity:
     number: str
     grants: tuple[Grant, ...] = ()
     language: str = "zh"
+    provisional: bool = False
+    """By a password set with an issued code, vouched for by nobody yet: no role, few commands."""
 
     def has(self, role: str) -> bool:
         """Whether the person has ``role`` anywhere; everybody signed in is a volunteer."""

@@ -30,7 +30,7 @@ class NotSignedIn(Refusal):
 
 def sign(identity: Identity, private_key: str, *, at: datetime, minutes: int) -> str:
     """A token for ``identity`` that holds from ``at`` for ``minutes``."""
-    claims = {
+    claims: dict[str, Any] = {
         "iss": ISSUER,
         "sub": identity.volunteer_id,
         "num": identity.number,
@@ -39,6 +39,8 @@ def sign(identity: Identity, private_key: str, *, at: datetime, minutes: int) ->
         "iat": int(at.timestamp()),
         "exp": int((at + timedelta(minutes=minutes)).timestamp()),
     }
+    if identity.provisional:
+        claims["provisional"] = True
     return jwt.encode(claims, private_key, algorithm="EdDSA")
 
 
@@ -66,7 +68,8 @@ def _checked(token: str, public_key: str) -> tuple[Identity, int]:
     if claims["iss"] != ISSUER:
         raise NotSignedIn
     grants = tuple(Grant(str(role), str(path)) for role, path in claims["grants"])
-    identity = Identity(str(claims["sub"]), claims["num"], grants, claims["lang"])
+    provisional = "provisional" in claims
+    identity = Identity(str(claims["sub"]), claims["num"], grants, claims["lang"], provisional)
     return identity, int(claims["exp"])
 
 

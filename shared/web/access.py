@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app, g, has_request_context, request
 
-from shared.auth import ROLES, Identity, RoleMissing
+from shared.auth import ROLES, Identity, NotVouched, RoleMissing
 from shared.tokens import NotSignedIn, verify
 from shared.web import idempotency
 
@@ -19,12 +19,14 @@ FAULT = "kindhours.fault"  # what a hot command met at the door, told by the fra
 _acting: ContextVar[Identity | None] = ContextVar("acting", default=None)
 
 
-def allow(role: str, *, secret: bool = False) -> Callable[[View], View]:
+def allow(role: str, *, secret: bool = False, provisional: bool = False) -> Callable[[View], View]:
     """Let in those with ``role`` somewhere ("public": everybody, "volunteer": all signed in).
 
     The scope within the organisation tree is the operation's to check. Stands right below the
     route decorator, so that nothing is parsed for those who may not come in. Of a ``secret``
     route neither the answer nor a fingerprint of the body is kept under an Idempotency-Key.
+    Commands are closed to who signed in by an issued code nobody vouched for (ADR 36), but for
+    those that say ``provisional``: what gains nobody anything.
     """
     if role != "public" and role not in ROLES:
         raise ValueError(f"no such role: {role}")
@@ -36,6 +38,8 @@ def allow(role: str, *, secret: bool = False) -> Callable[[View], View]:
                 identity = current()
                 if not identity.has(role):
                     raise RoleMissing(role=role)
+                if identity.provisional and request.method in _COMMANDS and not provisional:
+                    raise NotVouched
             if fault := request.environ.get(FAULT):
                 raise fault
             key = request.environ.get(KEY)

@@ -28,7 +28,7 @@ def blueprint(store: Store, clock: Clock, own: ActivitySettings) -> Blueprint:
 
 def _own(routes: Blueprint, store: Store, clock: Clock, own: ActivitySettings) -> None:
     @routes.post("/shifts/<string:shift_id>/sign-ups")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     @routes.arguments(SignUpInput())
     @routes.response(201, SignUpAnswer())
     def enter(body: Plain, shift_id: str) -> Any:
@@ -54,7 +54,7 @@ def _own(routes: Blueprint, store: Store, clock: Clock, own: ActivitySettings) -
         return views.one(sign_up_id, current(), store=store, now=clock())
 
     @routes.post("/sign-ups/<string:sign_up_id>/withdraw")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     @routes.response(200, SignUpAnswer())
     def give_back(sign_up_id: str) -> Plain:
         """Give my place back, until the deadline; who waits first has it then."""

@@ -50,7 +50,7 @@ def _signing_up(
     rooms: Pages, shown: Any, store: Store, clock: Clock, own: ActivitySettings
 ) -> None:
     @rooms.post("/<string:activity_id>/shifts/<string:shift_id>/sign-up")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     def enter(activity_id: str, shift_id: str) -> Any:
         form = Form()
 

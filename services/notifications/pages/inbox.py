@@ -53,7 +53,7 @@ def _reading(room: Pages, store: Store, clock: Clock) -> None:
         )  # fmt: skip
 
     @room.post(f"{HERE}/read-all")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     def read_all() -> Response:
         count = mark_all_read(current().volunteer_id, store=store, clock=clock)
         return done(HERE, f"{count}条消息已标为已读。", f"{count} messages are marked as read.")

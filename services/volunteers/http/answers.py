@@ -77,6 +77,7 @@ class VolunteerAnswer(BriefAnswer):
     roles = fields.List(fields.Nested(RoleAnswer()), required=True)
     must_be_accompanied = fields.Boolean(required=True)
     can_sign_in = fields.Boolean(required=True)
+    provisional = fields.Boolean(required=True)
     created_at = Instant(required=True)
     revision = fields.Integer(required=True)
 

@@ -128,6 +128,10 @@ class VolunteersArgs(CursorArgs):
         load_default=False,
         metadata={"description": "only people of a list whose document nobody has seen"},
     )
+    provisional = fields.Boolean(
+        load_default=False,
+        metadata={"description": "only people whose password, set by a code, nobody vouched for"},
+    )
     sort = fields.String(load_default="name", validate=validate.OneOf(("name", "newest")))
 
 

@@ -76,7 +76,7 @@ def _consent(routes: Blueprint, store: Store, clock: Clock, own: VolunteerSettin
 
 def _passwords(routes: Blueprint, store: Store, clock: Clock) -> None:
     @routes.put("/me/password")
-    @allow("volunteer", secret=True)
+    @allow("volunteer", secret=True, provisional=True)
     @routes.arguments(PasswordInput())
     @routes.response(204)
     def password(fields: Plain) -> None:

@@ -15,6 +15,7 @@ from services.volunteers.operations.change_details import change_details
 from services.volunteers.operations.change_standing import change_standing
 from services.volunteers.operations.look_at_volunteer import look_at_volunteer, look_through_list
 from services.volunteers.operations.set_password import issue_sign_in_code
+from services.volunteers.operations.vouch_for_password import vouch_for_password
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
 from services.volunteers.views import people as views
@@ -79,6 +80,14 @@ def _writing(routes: Blueprint, store: Store, clock: Clock, own: VolunteerSettin
             volunteer_id, actor=current(), store=store, own=own, clock=clock
         )
         return {"code": code, "expires_at": until}
+
+    @routes.post("/<string:volunteer_id>/vouch")
+    @allow("coordinator")
+    @routes.response(200, VolunteerAnswer())
+    def vouch(volunteer_id: str) -> Plain:
+        """I saw her in person: the password set with somebody else's code is hers."""
+        person = vouch_for_password(volunteer_id, actor=current(), store=store, clock=clock)
+        return views.details(person, own, clock())
 
 
 def _standing(routes: Blueprint, store: Store, clock: Clock, own: VolunteerSettings) -> None:

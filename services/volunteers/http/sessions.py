@@ -50,7 +50,7 @@ def blueprint(store: Store, clock: Clock, own: VolunteerSettings) -> Blueprint:
         sign_out(fields["refresh_token"], store=store)
 
     @routes.delete("")
-    @allow("volunteer")
+    @allow("volunteer", provisional=True)
     @routes.response(204)
     def end_all() -> None:
         """Sign out everywhere."""

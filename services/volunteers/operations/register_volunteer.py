@@ -167,6 +167,7 @@ def _beginning(at: datetime, by: str | None) -> dict[str, Any]:
         "grants": [],
         "password_hash": None,
         "sign_in_code": None,
+        "provisional_by": None,
         "revision": 1,
         "created_at": at,
         "created_by": by,

@@ -92,7 +92,9 @@ def use_sign_in_code(
     number: str, code: str, new: str, *, address: str, store: Store, clock: Clock
 ) -> None:
     """Set the password by number and code; the code is spent, and its use noted among the
-    accesses. Raises CodeWrong, TooManyTries."""
+    accesses. Until somebody else than its issuer vouches, sessions are provisional.
+
+    Raises CodeWrong, TooManyTries."""
     at = clock()
     store.throttles.count("code", number, address, at=at)
     found = store.people.of_number(number)
@@ -104,7 +106,7 @@ def use_sign_in_code(
     if not kept or kept["expires_at"] <= at:
         raise CodeWrong(field="code")
     store.throttles.succeeded("code", number, address)
-    _set(found[0]["_id"], new, store)
+    _set(found[0]["_id"], new, store, provisional_by=kept["by"])
     # Who issued it could have used it herself: the owner of the account sees that it was used.
     store.accesses.note(kept["by"], [found[0]["_id"]], "sign_in_code_used", at)
 
@@ -115,8 +117,9 @@ def _is_set(person: Document, new: str, store: Store) -> bool:
     return is_repeat(person) and store.passwords.fits(new, person["password_hash"])
 
 
-def _set(volunteer_id: str, new: str, store: Store) -> None:
-    """Check, hash and save; whoever held a session by the old password loses it."""
+def _set(volunteer_id: str, new: str, store: Store, **more: str) -> None:
+    """Check, hash and save; whoever held a session by the old password loses it. One's own change
+    leaves ``provisional_by`` as it is: who took an account over could make it as well."""
     person = store.people.get(volunteer_id)
     day = person["birth_date"].replace("-", "")
     known = (national(person["phone"]) if person["phone"] else "", day, *person["pinyin"])
@@ -125,7 +128,7 @@ def _set(volunteer_id: str, new: str, store: Store) -> None:
 
     def work(session: ClientSession) -> None:
         now = store.people.get(volunteer_id, session)
-        changes = {"password_hash": hashed, "sign_in_code": None}
+        changes = {"password_hash": hashed, "sign_in_code": None, **more}
         store.people.change_silently(now, changes, session)
         store.sessions.end_all(volunteer_id, session)
 

@@ -86,13 +86,16 @@ def signed(person: Document, refresh_token: str, own: VolunteerSettings, at: dat
 
 
 def identity_of(person: Document) -> Identity:
-    """Who this is, for the token. Somebody suspended keeps her records but no role."""
-    grants = person["grants"] if person["status"] == "active" else []
+    """Who this is, for the token. Somebody suspended keeps her records but no role; so does who
+    has a password by a code that nobody but its issuer stands for (``vouch_for_password``)."""
+    provisional = person.get("provisional_by") is not None
+    grants = person["grants"] if person["status"] == "active" and not provisional else []
     return Identity(
         person["_id"],
         person["number"],
         tuple(Grant(one["role"], one["organisation_path"]) for one in grants),
         person["language"],
+        provisional,
     )
 
 

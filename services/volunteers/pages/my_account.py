@@ -31,7 +31,7 @@ def pages(store: Store, clock: Clock, own: VolunteerSettings) -> Pages:
 
 def _password(rooms: Pages, store: Store, clock: Clock, own: VolunteerSettings) -> None:
     @rooms.route("/password", methods=["GET", "POST"])
-    @allow("volunteer", secret=True)
+    @allow("volunteer", secret=True, provisional=True)
     def password() -> Response:
         """Change it; everywhere else I am signed out."""
         form = Form()
@@ -60,7 +60,7 @@ def _password(rooms: Pages, store: Store, clock: Clock, own: VolunteerSettings) 
 
 def _sign_out(rooms: Pages, store: Store) -> None:
     @rooms.post("/sign-out")
-    @allow("volunteer", secret=True)
+    @allow("volunteer", secret=True, provisional=True)
     def everywhere() -> Response:
         """Sign out here and on every other phone."""
         sign_out_everywhere(actor=current(), store=store)

@@ -17,7 +17,7 @@ from shared.clock import Clock
 from shared.pages import Both, Form, Pages, show, t
 from shared.web import allow, current
 
-_FILTERS = ("status", "organisation_id", "team_id", "unverified", "sort")
+_FILTERS = ("status", "organisation_id", "team_id", "unverified", "provisional", "sort")
 _SHORTEST_TAIL = 3
 _LONGEST_TAIL = 15
 _SORTS = {"name": Both("按姓名", "By name"), "newest": Both("最近登记的在前", "Newest first")}

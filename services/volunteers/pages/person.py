@@ -9,6 +9,7 @@ from services.volunteers.http.inputs import StandingInput, SuspensionInput
 from services.volunteers.operations.change_standing import change_standing
 from services.volunteers.operations.look_at_volunteer import look_at_volunteer
 from services.volunteers.operations.set_password import issue_sign_in_code
+from services.volunteers.operations.vouch_for_password import vouch_for_password
 from services.volunteers.pages.me import around
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
@@ -107,3 +108,16 @@ def _code(rooms: Pages, record: Record, store: Store, clock: Clock, own: Volunte
             code=code,
             until=until,
         )
+
+    @rooms.post("/<string:volunteer_id>/vouch")
+    @allow("coordinator")
+    def vouch(volunteer_id: str) -> Response:
+        """A second person saw her: the password set by a code is hers."""
+        form = Form()
+
+        def act() -> Any:
+            return vouch_for_password(volunteer_id, actor=current(), store=store, clock=clock)
+
+        if form.attempt(act):
+            return done(f"/office/people/{volunteer_id}", "已确认。", "Confirmed.")
+        return record(volunteer_id, form)

@@ -53,6 +53,7 @@ LOOKS = {
     "change": Both("修改了您的资料", "Changed your record"),
     "sign_in_code": Both("为您开具了登录码", "Issued a sign-in code for you"),
     "sign_in_code_used": Both("所开具的登录码被使用", "The sign-in code issued was used"),
+    "vouched": Both("当面确认了您的密码", "Confirmed in person that the password is yours"),
 }
 
 

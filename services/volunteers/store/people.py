@@ -21,6 +21,7 @@ from shared.storage.mongo import Db, Document
 from shared.storage.outbox import Fact, fact, outbox_index
 
 COLLECTION = "people"
+PROVISIONAL = {"provisional_by": {"$type": "string"}}
 INDEXES = [
     IndexModel([("identity.indexes", ASCENDING)], name="one_document_one_person", unique=True),
     IndexModel([("number", ASCENDING)], name="number", unique=True),
@@ -33,6 +34,7 @@ INDEXES = [
     IndexModel([("team_ids", ASCENDING)]),
     IndexModel([("grants.organisation_path", ASCENDING)], name="grants", sparse=True),
     IndexModel([("identity.key_version", ASCENDING)], name="key_version"),
+    IndexModel([("provisional_by", ASCENDING)], partialFilterExpression=PROVISIONAL),
     IndexModel(
         [("imported.key", ASCENDING)],
         name="imported_once",

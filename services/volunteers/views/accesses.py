@@ -22,11 +22,12 @@ def accesses(volunteer_id: str, store: Store, *, cursor: str | None, limit: int)
 
 
 def codes(volunteer_id: str, store: Store, *, after: datetime) -> list[dict[str, Any]]:
-    """The sign-in codes issued for somebody since ``after``, and their use: with such a code
-    whoever issued it could act in her name, so she is told without asking."""
+    """The sign-in codes issued for somebody since ``after``, their use, and who vouched.
+
+    With such a code whoever issued it could act in her name, so she is told without asking."""
     wanted = {
         "about": volunteer_id,
-        "what": {"$in": ["sign_in_code", "sign_in_code_used"]},
+        "what": {"$in": ["sign_in_code", "sign_in_code_used", "vouched"]},
         "at": {"$gte": after},
     }
     found = store.accesses.collection.find(wanted, {"about": 0}).sort("_id", -1)

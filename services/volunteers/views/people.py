@@ -12,6 +12,7 @@ from services.volunteers.domain.organisations import ids_of
 from services.volunteers.domain.unverified import UNVERIFIED
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store
+from services.volunteers.store.people import PROVISIONAL
 from services.volunteers.store.phones import masked
 from services.volunteers.store.records import beginning
 from services.volunteers.store.spelling import plain_letters
@@ -41,6 +42,7 @@ class Search:
     status: str | None = None
     team_id: str | None = None
     unverified: bool = False
+    provisional: bool = False
     sort: str = "name"
     cursor: str | None = None
     limit: int = 50
@@ -58,6 +60,7 @@ def details(person: Document, own: VolunteerSettings, at: datetime) -> Answer:
         "must_be_accompanied": must_be_accompanied(born, today, ages),
         "roles": [shown_grant(one) for one in person["grants"]],
         "can_sign_in": person["password_hash"] is not None,
+        "provisional": person.get("provisional_by") is not None,
     }
 
 
@@ -110,6 +113,8 @@ def _conditions(asked: Search) -> list[dict[str, Any]]:
         wanted.append({"phone_reversed": beginning(asked.phone_tail[::-1])})
     if asked.unverified:
         wanted.append({"identity.kind": UNVERIFIED})
+    if asked.provisional:
+        wanted.append(PROVISIONAL)
     exact = {"number": asked.number, "status": asked.status, "team_ids": asked.team_id}
     wanted += [{key: value} for key, value in exact.items() if value is not None]
     return wanted

@@ -127,6 +127,16 @@ def on_person(rest: str = "", **body: Any) -> Callable[[Scene], tuple[str, Reque
     return lambda scene: (f"/volunteers/{scene.person()}{rest}", {"json": body} if body else {})
 
 
+def provisional(scene: Scene) -> tuple[str, Request]:
+    """Somebody of the town whose password was set by a code of the administrator of all."""
+    person, house = scene.person(), scene.house
+    code = house.call("POST", f"/volunteers/{person}/sign-in-code", "root").get_json()["code"]
+    number = house.store.people.get(person)["number"]
+    body = {"number": number, "code": code, "new_password": f"{PASSWORD} by code"}
+    assert house.call("PUT", "/volunteers/password", json=body).status_code == 204
+    return f"/volunteers/{person}/vouch", {}
+
+
 def member(scene: Scene) -> tuple[str, Request]:
     """A member of a team of the town."""
     person = scene.person()
@@ -157,6 +167,9 @@ ROUTES: dict[str, Entry] = {
     "GET /volunteers/terms": Entry(EVERYBODY, get("/volunteers/terms")),
     "GET /volunteers/me": Entry(SIGNED_IN, get("/volunteers/me")),
     "PATCH /volunteers/me": Entry(SIGNED_IN, sent("/volunteers/me", language="en")),
+    "POST /volunteers/me/consents": Entry(
+        SIGNED_IN, sent("/volunteers/me/consents", consent_version="1")
+    ),
     "GET /volunteers/me/accesses": Entry(SIGNED_IN, get("/volunteers/me/accesses")),
     "PUT /volunteers/me/password": Entry(
         SIGNED_IN, sent("/volunteers/me/password", **NEW_PASSWORD)
@@ -166,10 +179,8 @@ ROUTES: dict[str, Entry] = {
     f"GET /volunteers/{ONE}": Entry(COORDINATORS, on_person()),
     f"PATCH /volunteers/{ONE}": Entry(COORDINATORS, on_person(name="王大芳")),
     f"POST /volunteers/{ONE}/sign-in-code": Entry(COORDINATORS, on_person("/sign-in-code")),
+    f"POST /volunteers/{ONE}/vouch": Entry(COORDINATORS, provisional),
     f"POST /volunteers/{ONE}/suspend": Entry(COORDINATORS, on_person("/suspend", reason="x")),
-    "POST /volunteers/me/consents": Entry(
-        SIGNED_IN, sent("/volunteers/me/consents", consent_version="1")
-    ),
     f"POST /volunteers/{ONE}/leave": Entry(COORDINATORS, on_person("/leave", reason="x")),
     f"POST /volunteers/{ONE}/return": Entry(COORDINATORS, on_person("/return", reason="x")),
     "POST /sessions": Entry(EVERYBODY, sent("/sessions", **SIGN_IN)),

@@ -16,7 +16,7 @@ from tests.integration.shared.repeating import (
     state,
 )
 from tests.integration.volunteers.conftest import House
-from tests.integration.volunteers.matrix import Scene
+from tests.integration.volunteers.matrix import Scene, provisional
 from tests.unit.volunteers.samples import PASSWORD, typed
 
 NEW = "另一把好伞 for sunshine"
@@ -71,6 +71,10 @@ def use_code(scene: Scene) -> Send:
 
 def ask_for_code(scene: Scene) -> Send:
     return sending(scene, "POST", f"/volunteers/{scene.person()}/sign-in-code", "coordinator")
+
+
+def vouch(scene: Scene) -> Send:
+    return sending(scene, "POST", provisional(scene)[0], "coordinator")
 
 
 def suspend(scene: Scene) -> Send:
@@ -201,13 +205,14 @@ COMMANDS: dict[str, Bears] = {
     "POST /volunteers": Bears("id", [register]),
     "POST /volunteers/enter": Bears("id", [enter]),
     "PATCH /volunteers/me": Bears(THE_SAME, [change_me]),
+    "POST /volunteers/me/consents": Bears(THE_SAME, [renew_consent]),
     "PATCH /volunteers/<volunteer_id>": Bears(THE_SAME, [change], noted=("accesses",)),
     "PUT /volunteers/me/password": Bears("mark", [change_password], noted=("throttles",)),
     "PUT /volunteers/password": Bears("mark", [use_code], noted=("throttles",)),
     "POST /volunteers/<volunteer_id>/sign-in-code": Bears(
-    "POST /volunteers/me/consents": Bears(THE_SAME, [renew_consent]),
         SECRET, [ask_for_code], new=("code", "expires_at"), noted=("people", "accesses")
     ),
+    "POST /volunteers/<volunteer_id>/vouch": Bears("mark", [vouch], noted=("accesses",)),
     "POST /volunteers/<volunteer_id>/suspend": Bears("mark", [suspend, suspend_herself]),
     "POST /volunteers/<volunteer_id>/leave": Bears("mark", [leave]),
     "POST /volunteers/<volunteer_id>/return": Bears("mark", [return_]),
