@@ -30,7 +30,9 @@ def way(there: str, volunteer_id: str, store: Store, own_settings: VolunteerSett
     path = there.partition("?")[0]
     if any(path == one or path.startswith(f"{one}/") for one in _NOT_NOW):
         return there
-    if has_agreed(store.people.get(volunteer_id), own_settings.consent_version):
+    person = store.people.get(volunteer_id)
+    provisional = person.get("provisional_by") is not None  # she cannot agree yet (ADR 36)
+    if provisional or has_agreed(person, own_settings.consent_version):
         return there
     return f"/me/consent?next={inside(there)}"
 

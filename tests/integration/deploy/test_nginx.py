@@ -141,6 +141,38 @@ def test_people_are_told_as_people(front: str) -> None:
     assert away.headers["Retry-After"] == "2"
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/activities/1"])
+def test_what_nginx_says_itself_looks_as_the_pages_do(front: str, path: str) -> None:
+    answer = get(front + path, cookies={"size": "large"})
+    told, policy = answer.content.decode(), answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert policy.startswith("default-src 'none'; style-src 'self'")
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert '<html lang="zh-CN" class="large">' in told
+    assert "<style" not in told
+    assert "<script" not in told
+    for asset in re.findall(r'(?:href|src)="(/assets/[^"]+)"', told):
+        assert get(front + asset).json()["path"] == asset
+    assert '<a class="btn btn-primary" href="/">' in told
+    normal = get(front + path, cookies={"size": '"><b>'}).content.decode()
+    assert normal.startswith('<!doctype html><html lang="zh-CN"><head>')
+
+
+def test_a_file_that_is_too_large_is_told_as_a_page_too(front: str) -> None:
+    with socket.create_connection(("127.0.0.1", int(front.rpartition(":")[2])), 10) as line:
+        length = 30 * 1024 * 1024
+        line.sendall(f"POST /my/corrections/new HTTP/1.1\r\nHost: x\r\nContent-Length: {length}"
+                     "\r\n\r\n".encode())  # fmt: skip
+        answer = HTTPResponse(line)
+        answer.begin()
+        told = answer.read().decode()
+    assert (answer.status, answer.getheader("Content-Type")) == (413, "text/html; charset=utf-8")
+    assert "default-src 'none'" in (answer.getheader("Content-Security-Policy") or "")
+    assert "10 MB" in told
+    assert "The file is too large" in told
+
+
 def test_what_all_pages_look_like_comes_from_whoever_is_there(front: str) -> None:
     assert get(f"{front}/assets/1/kindhours.css").json()["path"] == "/assets/1/kindhours.css"
 

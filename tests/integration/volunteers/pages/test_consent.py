@@ -93,6 +93,14 @@ def test_nobody_is_held_up_in_the_queue_or_on_the_way_out(later: Flask, there: s
     assert signed_in(later, "13900000004", there)[1] == there
 
 
+def test_whose_password_nobody_vouched_for_is_asked_afterwards(house: House, later: Flask) -> None:
+    person = house.who("volunteer")
+    house.store.people.change_silently(person, {"provisional_by": "somebody"})
+    assert signed_in(later, person["phone"], "/me")[1] == "/me"
+    house.store.people.change_silently(house.who("volunteer"), {"provisional_by": None})
+    assert signed_in(later, person["phone"], "/me")[1] == "/me/consent?next=/me"
+
+
 def test_a_picture_and_a_script_get_what_they_asked_for(house: House, later: Flask) -> None:
     browser, _ = signed_in(house.app, house.who("volunteer")["phone"])
     browser.app = later
