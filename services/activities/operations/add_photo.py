@@ -16,7 +16,7 @@ from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
-from shared.ids import command_id
+from shared.ids import command_id, id_from
 from shared.refusal import Changed
 from shared.storage.mongo import Document
 
@@ -70,7 +70,7 @@ def _record(
     if free is None:
         raise photos.PhotosFull(most=settings.photos)
     return {
-        "_id": command_id(),
+        "_id": id_from(command_id(), picture["digest"]),  # one form brings several
         "activity_id": message.activity_id,
         "place": free,
         "about": message.about,

@@ -16,7 +16,10 @@ from services.activities.views.activities import shown as as_shown
 from services.activities.views.organised import run_by
 from shared.clock import Clock
 from shared.pages import Form, Pages, done, show, t
+from shared.pages.refused import status_of
+from shared.refusal import Refusal
 from shared.web import allow, current
+from shared.web.problems import language
 
 Plain = dict[str, Any]
 
@@ -64,17 +67,35 @@ def _adding(rooms: Pages, parts: Plain) -> None:
     @allow("volunteer")
     def add(activity_id: str) -> Any:
         form = Form()
-
-        def put() -> Any:
-            about = _about()
-            file = request.files.get("photo")
-            data = file.read() if file else b""
-            return add_photo(AddPhoto(activity_id, data, about, current()), **parts)
-
-        if not form.attempt(put):
+        if not form.attempt(lambda: _put(activity_id, form, parts)):
             return closing.shown(activity_id, parts, form=form)
-        where = f"/organise/{activity_id}/close#photos"
-        return done(where, "照片已添加。", "The photo is added.")
+        where, number = f"/organise/{activity_id}/close#photos", form.result
+        if number == 1:
+            return done(where, "照片已添加。", "The photo is added.")
+        return done(where, f"{number}张照片已添加。", f"{number} photos are added.")
+
+
+def _put(activity_id: str, form: Form, parts: Plain) -> int:
+    """Add what was chosen; how many. Of several those that will do are kept, and it is said which
+    will not; one alone is refused by what it raises."""
+    about, chosen = _about(), request.files.getlist("photo")
+    if len(chosen) < 2:
+        data = chosen[0].read() if chosen else b""
+        add_photo(AddPhoto(activity_id, data, about, current()), **parts)
+        return 1
+    refused = []
+    for file in chosen:
+        try:
+            add_photo(AddPhoto(activity_id, file.read(), about, current()), **parts)
+        except Refusal as no:
+            refused.append(f"{file.filename}: {no.text(language())}")
+            form.status = status_of(no)
+    added = len(chosen) - len(refused)
+    if refused and added:
+        refused.append(t(f"其余{added}张已添加。", f"The others are added: {added}."))
+    if refused:
+        form.errors["photo"] = refused
+    return added
 
 
 def _about() -> str:

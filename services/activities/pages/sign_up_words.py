@@ -21,6 +21,12 @@ _WORDS: Mapping[str, Word] = {
 _IN: Word = (Both("已签到", "Checked in"), "success")
 _CAME: Word = (Both("已参加", "You were there"), "success")
 
+_OF_ANOTHER: Mapping[str, Word] = {
+    **_WORDS,
+    "accepted": (Both("已录取", "Has a place"), "success"),
+}
+_ANOTHER_CAME: Word = (Both("已参加", "Was there"), "success")
+
 RECEIVED: Mapping[str, Both] = {
     "accepted": Both("报名成功，名额已为您保留。", "You are signed up; the place is yours."),
     "waitlisted": Both(
@@ -45,13 +51,14 @@ WAYS: Mapping[str, Both] = {
 }
 
 
-def state(row: Row) -> Word:
-    """The word for a sign-up's row: what it is, or that she is there or was."""
+def state(row: Row, *, of_another: bool = False) -> Word:
+    """The word for a sign-up's row: what it is, or that she is there or was; ``of_another``: not
+    for her own eyes."""
     if row["open"]:
         return _IN
     if any(not one["void"] for one in row["intervals"]):
-        return _CAME
-    return _WORDS[row["status"]]
+        return _ANOTHER_CAME if of_another else _CAME
+    return (_OF_ANOTHER if of_another else _WORDS)[row["status"]]
 
 
 def check_in_time(row: Row, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from tests.integration.activities.pages.reading import form_to, words
 from tests.integration.activities.samples import COUNTY, OTHER, PATHS
 from tests.integration.activities.site import CHIEF, Site
 
+_TWO = (("a.png", (40, 30)), ("b.png", (30, 40)))
 _GPS, _MAKE = 0x8825, 0x010F
 
 
@@ -45,7 +46,7 @@ class Evening:
 
     def upload(self, data: bytes, name: str = "a.jpg", **more: Any) -> Any:
         form = form_to(self.page(), "/photos")
-        form["photo"] = (name, data)
+        form["photo"] = [(name, data)]
         form["about"] = more.pop("about", "")
         return form.submit(**more)
 
@@ -135,6 +136,23 @@ def test_the_same_photo_twice_is_one_and_a_png_will_do(evening: Evening) -> None
     removing = form_to(evening.page(), "/remove")
     assert "照片已删除" in words(removing.submit().follow())
     assert evening.office.store.database["photos"].count_documents({}) == 0
+
+
+def test_several_photos_come_at_once_and_it_is_said_which_will_not_do(evening: Evening) -> None:
+    form = form_to(evening.page(), "/photos")
+    form["photo"] = [(name, picture("PNG", size)) for name, size in _TWO]
+    told = form.submit().follow()
+    assert "2张照片已添加" in words(told)
+    assert len(told.html.find("ul", class_="photos").find_all("img")) == 2
+    form = form_to(told, "/photos")
+    form["photo"] = [("c.png", picture("PNG", (30, 30))), ("bad.png", b"%PDF-1.7")]
+    form["about"] = "收摊"
+    wrong = form.submit(status=422)
+    beside = wrong.html.find(id="e-photo").text
+    assert "bad.png" in beside
+    assert "其余1张已添加" in beside
+    assert form_to(wrong, "/photos")["about"].value == "收摊", "what was typed stays"
+    assert evening.office.store.database["photos"].count_documents({}) == 3
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ def test_a_coordinator_sees_sign_ups_and_presence_of_her_people(office: Office) 
     assert "已参加" in table
     assert "1小时1分" in table
     assert "<html" not in page.text
+    english = reader(office, "0e" * 12, [("coordinator", PATHS[COUNTY])], "en").get(path)
+    assert "Was there" in english.text, "it is not she who reads it"
 
 
 def test_nobody_else_sees_anything(office: Office) -> None:
