@@ -3,6 +3,7 @@
 .PHONY: help setup run demo test browser faults lint bench pictures clean
 PYTHON := .venv/bin/python
 ARGS ?=
+SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
 VOLUNTEERS ?= 3000
 ONLY ?=
 EVENTS ?= 50000
@@ -22,7 +23,7 @@ demo: setup ## play a county's season and check its hours; make demo VOLUNTEERS=
 
 test: setup ## all tests on temporary instances; make test ARGS="tests/unit -k hours" for some
 	@sh deploy/setup.sh browser
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest $(or $(ARGS),$(SIDE_BY_SIDE))
 
 browser: setup ## walk every road of the pages in chromium, on a phone and on a desk
 	@sh deploy/setup.sh browser

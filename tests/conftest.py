@@ -5,6 +5,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from shared.storage.mongo import Db
 from shared.tokens import sign
 from tests.chromium import opened_chromium
 from tests.pages import open_browser
+from tests.side_by_side import keep_together, needs_whole
 
 
 class SettableClock:
@@ -49,7 +51,7 @@ def mongo_uri() -> Iterator[str]:
     if given := os.environ.get("KINDHOURS_TEST_MONGO_URI"):
         yield given
         return
-    with temporary_mongo() as uri:
+    with temporary_mongo(durable=False) as uri:
         yield uri
 
 
@@ -63,20 +65,36 @@ def amqp_uri() -> Iterator[str]:
         yield uri
 
 
+_WHOLE = pytest.StashKey[ExitStack]()
 # Any hour is night to it, so that something is found in a scene of an hour.
 _WATCHFUL = '{"night_from": 0, "night_until": 23, "night_minutes": 1}'
 
 
 @pytest.fixture(scope="session")
-def theatre() -> Iterator[Theatre]:
-    """The whole system, running; for tests/journeys and tests/browser."""
-    with opened(1, Console(quiet=True), settings={"HOURS_FINDINGS": _WATCHFUL}) as found:
+def whole(request: pytest.FixtureRequest) -> Iterator[ExitStack]:
+    """What ends with the last test that needs it, and not with the session."""
+    with request.session.stash.setdefault(_WHOLE, ExitStack()) as found:
         yield found
 
 
+@pytest.fixture(scope="session")
+def theatre(whole: ExitStack) -> Theatre:
+    """The whole system, running; for tests/journeys and tests/browser."""
+    return whole.enter_context(
+        opened(1, Console(quiet=True), settings={"HOURS_FINDINGS": _WATCHFUL})
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those that need the whole system come last, so that it runs beside no others."""
-    items.sort(key=lambda item: "theatre" in getattr(item, "fixturenames", ()))
+    keep_together(items)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """The whole system and the browser go when no further test needs them."""
+    if needs_whole(item) and not needs_whole(nextitem) and _WHOLE in item.session.stash:
+        item.session.stash[_WHOLE].close()
 
 
 @pytest.fixture(scope="session")
@@ -177,7 +195,6 @@ def visitor(bearer: Callable[..., dict[str, str]]) -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(whole: ExitStack) -> Browser:
     """One browser for all tests: its driver keeps an event loop, and there can be only one."""
-    with opened_chromium() as browser:
-        yield browser
+    return whole.enter_context(opened_chromium())

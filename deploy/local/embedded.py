@@ -1,27 +1,33 @@
 """Temporary instances of the real parts, for tests: started, handed out, removed."""
 
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 from deploy.local import mongo, ports, rabbitmq, users
 from deploy.local.processes import wait_until
 
+_IN_MEMORY, _GIGABYTE = Path("/dev/shm"), 2**30  # noqa: S108 - a folder of our own is made in it
+
 
 @contextmanager
-def temporary_mongo(*, cache: str = "0.25") -> Iterator[str]:
+def temporary_mongo(*, cache: str = "0.25", durable: bool = True) -> Iterator[str]:
     """The URI of a fresh replica set of one, open to everybody on loopback.
 
-    ``cache``: gigabytes it keeps at hand.
+    ``cache``: gigabytes it keeps at hand. Without ``durable`` no write waits for a disk: it is in
+    memory, where there is enough of it.
     """
-    with _folder() as folder:
+    with _folder(None if durable else _memory()) as folder:
         port = ports.free_port()
         server = mongo.process(folder, folder / "mongod.log", port, cache=cache)
         server.start()
         try:
-            mongo.make_ready(server, port)
+            mongo.make_ready(server, port, durable=durable)
             yield mongo.uri(port)
         finally:
             server.end()
@@ -49,6 +55,12 @@ def temporary_rabbitmq() -> Iterator[str]:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="kindhours-") as name:
+def _folder(where: Path | None = None) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="kindhours-", dir=where) as name:
         yield Path(name)
+
+
+def _memory() -> Path | None:
+    """A folder in memory, where a gigabyte more or less is not missed; a container's is small."""
+    roomy = _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > 2 * _GIGABYTE
+    return _IN_MEMORY if roomy and psutil.virtual_memory().available > 4 * _GIGABYTE else None

@@ -55,10 +55,15 @@ def uri(port: int, *, user: str = "", password: str = "", database: str = "") ->
     return f"mongodb://{sign_in}127.0.0.1:{port}/{database}?replicaSet={REPLICA_SET}{source}"
 
 
-def make_ready(server: Process, port: int, *, root: tuple[str, str] | None = None) -> None:
-    """Wait for mongod; found its replica set and the ``root`` (name, password) when it is new."""
+def make_ready(
+    server: Process, port: int, *, root: tuple[str, str] | None = None, durable: bool = True
+) -> None:
+    """Wait for mongod; found its replica set and the ``root`` (name, password) when it is new.
+
+    Not ``durable``: a set founded now answers before its journal is on the disk.
+    """
     with _direct(port) as client:
-        wait_until(lambda: _found_set(client, port), server)
+        wait_until(lambda: _found_set(client, port, durable), server)
         if not _is_primary(client):
             _follow_port(port, root)
         wait_until(lambda: _is_primary(client), server)
@@ -88,11 +93,15 @@ def _direct(port: int, root: tuple[str, str] | None = None) -> MongoClient[dict[
     )
 
 
-def _found_set(client: MongoClient[dict[str, Any]], port: int) -> bool:
+def _found_set(client: MongoClient[dict[str, Any]], port: int, durable: bool) -> bool:
     """Whether the server answers; founds the set at the first answer of a new one."""
-    members = [{"_id": 0, "host": f"127.0.0.1:{port}"}]
+    wanted = {
+        "_id": REPLICA_SET,
+        "members": [{"_id": 0, "host": f"127.0.0.1:{port}"}],
+        "writeConcernMajorityJournalDefault": durable,
+    }
     try:
-        client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": members})
+        client.admin.command("replSetInitiate", wanted)
     except OperationFailure:  # founded earlier, or it asks us to sign in: then it is, too
         return True
     except PyMongoError:

@@ -12,11 +12,14 @@ from deploy.local import users
 from deploy.local.embedded import temporary_mongo, temporary_rabbitmq
 
 
-def test_temporary_mongo_has_transactions_and_leaves_no_process() -> None:
-    with temporary_mongo() as uri, MongoClient(uri) as client:
+@pytest.mark.parametrize("durable", [True, False])
+def test_temporary_mongo_has_transactions_and_leaves_no_process(durable: bool) -> None:
+    with temporary_mongo(durable=durable) as uri, MongoClient(uri) as client:
         with client.start_session() as session:
             session.with_transaction(lambda s: client.a.b.insert_one({"x": 1}, session=s))
         assert client.a.b.count_documents({}) == 1
+        config = client.admin.command("replSetGetConfig")["config"]
+        assert config["writeConcernMajorityJournalDefault"] is durable
         port = client.address[1]
     assert not _listening(port)
 
