@@ -84,14 +84,27 @@ def test_each_state_has_its_words(coordinator: Any, database: Db) -> None:
     assert "后台程序没有动静" in coordinator.get(HERE).text
 
 
-def test_a_dead_letter_is_told_in_words(coordinator: Any, database: Db) -> None:
+def test_a_dead_letter_is_told_in_words(administrator: Any, database: Db) -> None:
     see(database, queue={"dead": 1, "letters": [LETTER]}, relayed_at=system_clock())
-    page = coordinator.get(HERE)
+    page = administrator.get(HERE)
     assert "给志愿者发消息：1 条处理不了" in page.text
     assert "内容与约定不符" in page.text
     assert "11月21日 周六 09:00" in page.text
     assert "&lt;b&gt;" in page.text
     assert "最近一次发出消息" in page.text
+
+
+def test_a_coordinator_reads_how_many_are_dead_and_whose_they_are(
+    coordinator: Any, database: Db
+) -> None:
+    """Why a letter died may name people of any organisation: that is not hers to read."""
+    see(database, queue={"dead": 1, "letters": [LETTER]})
+    notes.put_aside(database, LETTER | {"handler": HANDLER, "body": "{}"}, system_clock())
+    page = coordinator.get(HERE)
+    assert "给志愿者发消息：1 条处理不了" in page.text
+    assert "由全系统的管理员查看原因并处理" in page.text
+    for secret in (LETTER["key"], "breaks its contract", LETTER["type"], "已搁置"):
+        assert str(secret) not in page.text
     assert not page.forms
 
 
