@@ -80,6 +80,8 @@ def test_a_whole_record_stands_on_one_page(town_hall: House) -> None:
         piece = f"/{service}/parts/people/{person['_id']}"
         assert f'<!--# include virtual="{piece}" -->' in page.text
     assert town_hall.numbers["volunteer"] not in page.text
+    for what in ("back-entries/new", "records/new/honours", "hours/freezes"):
+        assert page.html.find("a", href=f"/office/{what}?number={person['number']}"), what
 
 
 def test_a_record_of_another_county_is_closed(town_hall: House) -> None:
