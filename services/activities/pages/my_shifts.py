@@ -1,12 +1,13 @@
 """/my/shifts : what I have signed up for, ahead and past; giving a place back."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, redirect, request
 
 from services.activities.http.inputs import MineArgs
 from services.activities.operations.withdraw import Withdraw, withdraw
-from services.activities.pages.sign_up_words import WAYS, check_in_time, state
+from services.activities.pages.sign_up_words import WAYS, Row, check_in_time, state
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from services.activities.views import presence, visiting
@@ -46,6 +47,7 @@ def _list(rooms: Pages, store: Store, clock: Clock) -> None:
             first_page=road[:-1] if asked else None,
             state=state,
             check_in_time=check_in_time,
+            missing=_missing,
             now=now,
         )
 
@@ -91,4 +93,11 @@ def _shown(sign_up_id: str, form: Form, store: Store, clock: Clock) -> Response:
         state=state,
         at_the_door=check_in_time(found, now),
         ahead=found["end"] > now,
+        missing=_missing(found, now),
     )
+
+
+def _missing(row: Row, now: datetime) -> bool:
+    """Whether she had a place in what is over and no minute of hers stands."""
+    came = bool(row["open"]) or any(not one["void"] for one in row["intervals"])
+    return row["status"] in ("accepted", "no_show") and row["end"] <= now and not came

@@ -143,6 +143,18 @@ def test_the_month_is_a_table_and_a_list(three: Office) -> None:
     assert "这个月没有活动" in words(december)
 
 
+def test_list_and_month_lead_to_each_other(three: Office) -> None:
+    listed = reader(three).get("/activities")
+    month = listed.click("按月查看")
+    assert titles(month.click("按列表查看")) == titles(listed)
+
+
+def test_a_card_of_a_night_says_both_days(office: Office) -> None:
+    office.published(shifts=[shift_fields(office, 60, 14)])
+    page = reader(office).get("/activities")
+    assert "11月23日 周一 21:00 –11月24日 周二 11:00" in words(page)
+
+
 def test_many_on_one_day_are_shown_by_the_day(office: Office) -> None:
     for number in range(6):
         office.published(title=f"活动{number}", shifts=[shift_fields(office, 49 + number / 4)])

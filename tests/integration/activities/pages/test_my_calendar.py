@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
+from services.activities.domain.calendar_keys import NoSuchCalendar
 from tests.integration.activities.office import Office
 from tests.integration.activities.pages.reading import form_to, reader
 from tests.integration.activities.samples import ids, kept, shift_fields
@@ -23,6 +24,12 @@ def feed(office: Office, path: str) -> Any:
     return reader(office).get(path)
 
 
+def opened(office: Office, path: str) -> tuple[int, str, str]:
+    """What an address gives: its status, kind and text."""
+    answer = reader(office).get(path, expect_errors=True)
+    return answer.status_int, answer.content_type, answer.text
+
+
 def events(office: Office, path: str) -> list[Any]:
     return list(Calendar.from_ical(feed(office, path).body).walk("VEVENT"))
 
@@ -37,6 +44,7 @@ def test_the_feed_needs_no_sign_in_and_is_in_the_office_s_zone(office: Office) -
     file: Any = Calendar.from_ical(answer.body)
     assert [str(zone["TZID"]) for zone in file.walk("VTIMEZONE")] == ["Asia/Shanghai"]
     assert b"TZOFFSETTO:+0800" in answer.body
+    assert (file["METHOD"], file["X-WR-TIMEZONE"]) == ("PUBLISH", "Asia/Shanghai")
     [event] = file.walk("VEVENT")
     assert b"DTSTART;TZID=Asia/Shanghai:20261123T100000" in answer.body
     assert event["DTSTART"].dt == datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -111,9 +119,14 @@ def test_a_renewed_address_leaves_the_old_one_dead(office: Office) -> None:
 
 def test_a_guessed_key_and_one_of_somebody_who_left_open_nothing(office: Office) -> None:
     her = office.volunteer()
+    activity = office.published()
+    office.sign_up(ids(activity)[0], her)
     path = address(office, her)
     key = path.partition("key=")[2]
-    for wrong in ("", "x", key[:-1], "A" * 48, key[:-2] + ("AA" if key[-2:] != "AA" else "BB")):
-        reader(office).get(f"/my/shifts/calendar.ics?key={wrong}", status=404)
+    assert [event["SUMMARY"] for event in events(office, path)] == [activity["title"]]
+    wrong = ("", "x", key[:-1], "A" * 48, key[:-2] + ("AA" if key[-2:] != "AA" else "BB"))
+    nothing = (404, "text/plain", NoSuchCalendar().text("en"))
+    for one in wrong:
+        assert opened(office, f"/my/shifts/calendar.ics?key={one}") == nothing, one
     office.volunteer(her, status="left", revision=2)
-    reader(office).get(path, status=404)
+    assert opened(office, path) == nothing

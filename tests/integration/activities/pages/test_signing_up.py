@@ -115,6 +115,22 @@ def test_after_the_deadline_the_page_says_whom_to_call(office: Office) -> None:
     assert late.html.find("details") is None
 
 
+def test_who_was_there_without_a_check_in_is_led_to_the_correction(office: Office) -> None:
+    activity = office.published()
+    browser = reader(office, office.volunteer())
+    page = browser.get(f"/activities/{activity['activity_id']}")
+    mine = form_to(page, "/sign-up").submit().follow()
+    road = f"/my/corrections/new?shift_id={ids(activity)[0]}"
+    assert mine.html.find("a", href=road) is None
+    office.clock.now += timedelta(days=3)
+    over = browser.get(mine.request.path)
+    assert over.html.find("a", href=road).get_text() == "申请更正"
+    listed = browser.get("/my/shifts?past=1")
+    assert listed.html.find("a", href=road).get_text() == "到场了？申请更正"
+    english = reader(office, office.rows()[0]["volunteer_id"], language="en")
+    assert "You were there?" in words(english.get(mine.request.path))
+
+
 def test_a_sign_up_is_its_owner_s_alone(office: Office) -> None:
     activity = office.published()
     page = reader(office, office.volunteer()).get(f"/activities/{activity['activity_id']}")

@@ -55,6 +55,14 @@ def test_the_way_on_never_leads_to_another_site(house: House, address: str) -> N
     assert (answer.status_int, answer.headers["Location"]) == (303, "/")
 
 
+def test_on_the_way_to_a_check_in_the_page_says_what_to_do_when_the_code_is_over(
+    house: House,
+) -> None:
+    browser = open_browser(house.app)
+    assert "如已更换，请再扫一次" in browser.get("/sign-in?next=/c/0123456789").text
+    assert "如已更换，请再扫一次" not in browser.get("/sign-in?next=/my/shifts").text
+
+
 def test_a_wrong_password_is_told_and_the_phone_stays(house: House) -> None:
     _, answer = signing_in(house, "13900000004", "wrong password")
     assert answer.status_int == 422
@@ -97,6 +105,19 @@ def test_signing_out_ends_the_session_in_the_browser_and_in_our_books(house: Hou
     assert "您已退出登录" in ended.follow().text
     assert house.store.sessions.collection.count_documents({}) == 0
     assert browser.get("/me").headers["Location"] == "/sign-in?next=/me"
+
+
+def test_large_type_and_language_outlive_signing_in_and_out(house: House) -> None:
+    browser = open_browser(house.app)
+    browser.get("/register?size=large&lang=en")
+    form = browser.get("/sign-in").forms[0]
+    form["phone"], form["password"] = phone_of(house, "volunteer"), PASSWORD
+    form.submit()
+    assert '<html lang="en" class="large">' in browser.get("/me").text
+    leaving = browser.get("/sign-out").forms[0]
+    browser.post("/session/end", leaving.submit_fields())
+    assert browser.get("/me").status_int == 303
+    assert '<html lang="en" class="large">' in browser.get("/sign-in").text
 
 
 def test_a_form_left_open_is_not_sent_in_the_name_of_the_next(house: House) -> None:
