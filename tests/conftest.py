@@ -113,8 +113,17 @@ def token_keys() -> tuple[str, str]:
     )
 
 
+@pytest.fixture(scope="session")
+def cleaner(mongo_uri: str) -> Iterator[MongoClient[dict[str, Any]]]:
+    """Who drops databases after tests; to connect takes longer than that."""
+    with MongoClient[dict[str, Any]](mongo_uri) as client:
+        yield client
+
+
 @pytest.fixture
-def make_settings(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[Callable[..., Settings]]:
+def make_settings(
+    mongo_uri: str, token_keys: tuple[str, str], cleaner: MongoClient[dict[str, Any]]
+) -> Iterator[Callable[..., Settings]]:
     """Settings of a service with a database of its own, dropped afterwards."""
     made: list[str] = []
 
@@ -132,9 +141,8 @@ def make_settings(mongo_uri: str, token_keys: tuple[str, str]) -> Iterator[Calla
         )
 
     yield make
-    with MongoClient[dict[str, Any]](mongo_uri) as client:
-        for name in made:
-            client.drop_database(name)
+    for name in made:
+        cleaner.drop_database(name)
 
 
 @pytest.fixture

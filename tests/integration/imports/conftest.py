@@ -1,7 +1,7 @@
 """Two services with a small tree, and a coordinator who brings lists to them over HTTP."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +17,16 @@ from services.volunteers.operations.add_organisation import new_node
 from services.volunteers.operations.import_volunteers import import_volunteers
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store as VolunteerStore
+from shared.ids import new_id
 from shared.imports import jobs
+from shared.settings import Settings
+from shared.storage import kernel
 from shared.storage.mongo import Db, Document, connect
 from tests.integration.imports.fruit import Fruit
 from tests.integration.imports.lists import OTHER, TOWN, VILLAGE
+from tests.standing import Standing, emptied
 
+SECRET = ActivitySettings(code_secret="secret")
 OWN = VolunteerSettings("", {1: b"k" * 32}, {1: b"i" * 32}, password_profile="quick")
 
 
@@ -63,12 +68,48 @@ class Office:
         return self.client.get(f"{self.path}/{path}", headers=self.mine | more)
 
 
+@pytest.fixture(scope="session")
+def surroundings(mongo_uri: str, token_keys: tuple[str, str]) -> Callable[[str], Settings]:
+    """Settings of a service with one database for all tests of imports."""
+
+    def make(service: str) -> Settings:
+        name = f"test_{service}_{new_id()}"
+        return Settings(service, mongo_uri, name, "", token_keys[1], "http://kindhours.test")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def register(surroundings: Callable[[str], Settings]) -> Iterator[Standing]:
+    """The web application of volunteers, for all tests of imports."""
+    wsgi, settings = services.volunteers.wsgi, surroundings("volunteers")
+    first = VolunteerStore(connect(settings), OWN)
+    kernel.prepare(first.database)
+    first.prepare()
+    yield Standing(wsgi, first, lambda clock: wsgi.create(settings, clock=clock, own=OWN))
+    _forget(first.database)
+
+
+@pytest.fixture(scope="session")
+def programme(surroundings: Callable[[str], Settings]) -> Iterator[Standing]:
+    """The web application of activities, for all tests of imports."""
+    wsgi, settings = services.activities.wsgi, surroundings("activities")
+    first = ActivityStore(connect(settings))
+    kernel.prepare(first.database)
+    first.prepare()
+    yield Standing(wsgi, first, lambda clock: wsgi.create(settings, clock=clock, own=SECRET))
+    _forget(first.database)
+
+
+def _forget(database: Db) -> None:
+    database.client.drop_database(database.name)
+    database.client.close()
+
+
 @pytest.fixture
-def volunteers(
-    make_settings: Callable[..., Any], clock: Any, bearer: Callable[..., dict[str, str]]
-) -> Office:
-    settings = make_settings("volunteers")
-    store = VolunteerStore(connect(settings), OWN)
+def volunteers(register: Standing, clock: Any, bearer: Callable[..., dict[str, str]]) -> Office:
+    emptied(register.store.database)
+    store = VolunteerStore(register.store.database, OWN)
     store.prepare()
     town = new_node(TOWN, "幸福镇", "town", "310101001", None, clock())
     for node in (
@@ -77,22 +118,18 @@ def volunteers(
         new_node(OTHER, "别的镇", "town", None, None, clock()),
     ):
         store.organisations.insert(node, clock())
-    app = services.volunteers.wsgi.create(settings, clock=clock, own=OWN)
     mine = bearer("c" * 24, [("coordinator", f"/{TOWN}/")])
 
     def work() -> None:
         import_volunteers(store=store, own=OWN, clock=clock)
 
-    return Office("volunteers", app.test_client(), store, work, mine)
+    return Office("volunteers", register.on(store, clock).test_client(), store, work, mine)
 
 
 @pytest.fixture
-def activities(
-    make_settings: Callable[..., Any], clock: Any, bearer: Callable[..., dict[str, str]]
-) -> Office:
-    settings, own = make_settings("activities"), ActivitySettings(code_secret="secret")
-    store = ActivityStore(connect(settings))
-    store.prepare()
+def activities(programme: Standing, clock: Any, bearer: Callable[..., dict[str, str]]) -> Office:
+    emptied(programme.store.database)
+    store = ActivityStore(programme.store.database)
     nodes = [(TOWN, "幸福镇", f"/{TOWN}/"), (OTHER, "别的镇", f"/{OTHER}/")]
     nodes.append((VILLAGE, "和平村", f"/{TOWN}/{VILLAGE}/"))
     store.copies.keep(
@@ -104,13 +141,12 @@ def activities(
             for node, name, path in nodes
         ],
     )  # fmt: skip
-    app = services.activities.wsgi.create(settings, clock=clock, own=own)
     mine = bearer("c" * 24, [("coordinator", f"/{TOWN}/")])
 
     def work() -> None:
-        import_activities(store=store, clock=clock, settings=own)
+        import_activities(store=store, clock=clock, settings=SECRET)
 
-    return Office("activities", app.test_client(), store, work, mine)
+    return Office("activities", programme.on(store, clock).test_client(), store, work, mine)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 import services.volunteers.wsgi
 from deploy.commands.import_ import command
 from services.volunteers.operations.register_volunteer import Registration, register_volunteer
+from shared.settings import Settings
 from shared.tables import read_table, write_csv
 from tests.integration.imports.conftest import OWN, Office
 from tests.integration.imports.lists import HEAD, TOWN, card, line
@@ -24,7 +25,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(
     volunteers: Office,
-    make_settings: Callable[..., Any],
+    surroundings: Callable[[str], Settings],
     token_keys: tuple[str, str],
     clock: Any,
 ) -> Iterator[Run]:
@@ -38,7 +39,7 @@ def run(
     person = register_volunteer(asked, store=store, own=own, clock=clock)
     grant = {"role": "coordinator", "organisation_id": TOWN, "organisation_path": f"/{TOWN}/"}
     store.people.change_silently(person, {"grants": [grant]})
-    settings = make_settings("volunteers", mongo_database=store.database.name)
+    settings = replace(surroundings("volunteers"), mongo_database=store.database.name)
     app = services.volunteers.wsgi.create(settings, clock=clock, own=own)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     ended = threading.Event()

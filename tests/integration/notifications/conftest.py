@@ -11,22 +11,26 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask import Flask
 from flask.testing import FlaskClient
 
+from services.notifications import wsgi
 from services.notifications.consumers import handlers
 from services.notifications.domain.deliveries import Rest
 from services.notifications.operations.send_deliveries import Mailing, send_deliveries
 from services.notifications.senders import Post
 from services.notifications.settings import Mail
 from services.notifications.store import Store
-from services.notifications.wsgi import create
 from shared.contracts import hours, volunteers
 from shared.contracts.envelope import Event
+from shared.ids import new_id
 from shared.messaging.batch import settle
 from shared.messaging.outcomes import Outcome
 from shared.settings import Settings
+from shared.storage import kernel
 from shared.storage.mongo import connect
 from tests.conftest import SettableClock
+from tests.standing import Standing, emptied
 from tests.unit.notifications.events import event
 
 
@@ -76,22 +80,39 @@ def post_office() -> Iterator[PostOffice]:
     office.close()
 
 
-@pytest.fixture
-def settings(make_settings: Callable[..., Settings]) -> Settings:
-    return make_settings("notifications")
+@pytest.fixture(scope="session")
+def settings(mongo_uri: str, token_keys: tuple[str, str]) -> Settings:
+    """One database for all tests of notifications: indexes take longer than most tests."""
+    name = f"test_notifications_{new_id()}"
+    return Settings("notifications", mongo_uri, name, "", token_keys[1], "http://kindhours.test")
+
+
+@pytest.fixture(scope="session")
+def standing(settings: Settings) -> Iterator[Standing]:
+    """The web application for all tests of notifications."""
+    first = Store(connect(settings))
+    kernel.prepare(first.database)
+    first.prepare()
+    yield Standing(wsgi, first, lambda clock: wsgi.create(settings, clock=clock))
+    first.database.client.drop_database(settings.mongo_database)
+    first.database.client.close()
 
 
 @pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    store = Store(connect(settings))
-    store.prepare()
-    yield store
-    store.database.client.close()
+def store(standing: Standing) -> Store:
+    """A store without a past."""
+    emptied(standing.store.database)
+    return Store(standing.store.database)
 
 
 @pytest.fixture
-def client(settings: Settings, store: Store, clock: SettableClock) -> FlaskClient:
-    return create(settings, clock=clock).test_client()
+def app(standing: Standing, store: Store, clock: SettableClock) -> Flask:
+    return standing.on(store, clock)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.notifications.store import Store
-from services.notifications.wsgi import create
-from shared.settings import Settings
 from tests.conftest import SettableClock
 
 MESSAGE = "0123456789abcdef01234567"
@@ -21,11 +18,6 @@ ROUTES = {
     ("PUT", "/api/v1/preferences"): 200,
 }
 ROLES = ("volunteer", "organiser", "coordinator", "administrator")
-
-
-@pytest.fixture
-def app(settings: Settings, store: Store, clock: SettableClock) -> Flask:
-    return create(settings, clock=clock)
 
 
 def send(client: FlaskClient, method: str, rule: str, headers: dict[str, str]) -> int:

@@ -99,7 +99,7 @@ def prepare(bank: Bank, rules: RuleBook, approved: dict[date, int]) -> Bank:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(attendances(8), books(), APPROVED, TRIED, st.tuples(*[st.sampled_from(DAYS)] * 2), st.data())
 def test_it_is_as_if_the_rules_had_been_those_all_along(
