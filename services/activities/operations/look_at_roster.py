@@ -21,11 +21,12 @@ def look_at_roster(
     limit: int,
     identity: Identity,
     *,
+    counts: bool = True,
     store: Store,
     clock: Clock,
 ) -> dict[str, Any]:
-    """{items, next_cursor, counts, counted_all}; ``counts`` by status come with the first page,
-    and are of the first 10,000 rows when there are more.
+    """{items, next_cursor, counts, counted_all}; ``counts`` by status come with the first page
+    where they are wanted, and are of the first 10,000 rows when there are more.
 
     Raises NoSuchRoster, ChooseRoster, OutOfScope, TailTooLong, CursorInvalid.
     """
@@ -33,13 +34,14 @@ def look_at_roster(
     after = paging.decode(cursor, len(sort_of(sort)[0])) if cursor else None
     rows, last = store.rosters.page(sight.query, sort, after, limit)
     items = [line(row, sight.whole_phone(row)) for row in rows]
-    counts, counted_all = (None, None) if cursor else store.rosters.counts(sight.query)
+    wanted = counts and not cursor
+    of_statuses, counted_all = store.rosters.counts(sight.query) if wanted else (None, None)
     whole = sum(map(sight.whole_phone, rows))
     note_look(criteria, sight, identity, "page", len(rows), whole, store, clock)
     return {
         "items": items,
         "next_cursor": last and paging.encode(last),
-        "counts": counts,
+        "counts": of_statuses,
         "counted_all": counted_all,
     }
 

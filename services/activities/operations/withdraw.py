@@ -46,7 +46,7 @@ def withdraw(
         if is_repeat(row):
             return row
         activity = store.activities.require(row["activity_id"], session)
-        in_charge = store.people.to_call(activity)
+        in_charge = store.people.to_call([activity])[activity["_id"]]
         placing.check_withdrawal(activity, row, in_charge, now, settings.zone)
         return release(row, "withdrawn", SignUpWithdrawn, {}, store, now, session)
 

@@ -131,9 +131,10 @@ def _lines(shift_id: str, parts: Plain, one: str = "") -> Plain:
         criteria = Criteria(shift_id=shift_id, **_FILTERS[which], **_wanted(asked))
         cursor = request.args.get("cursor")
         found = look_at_roster(
-            criteria, "name", cursor, _AT_ONCE, current(), store=store, clock=clock
+            criteria, "name", cursor, _AT_ONCE, current(), counts=False, store=store, clock=clock
         )
-    people = [item | {"undo": _undo(item, clock(), own)} for item in found["items"]]
+    now = clock()
+    people = [item | {"undo": _undo(item, now, own)} for item in found["items"]]
     return {
         "people": people,
         "next": found["next_cursor"],

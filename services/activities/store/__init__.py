@@ -37,6 +37,7 @@ from services.activities.store.programme import Programme
 from services.activities.store.roster_views import RosterViews
 from services.activities.store.rosters import Rosters
 from services.activities.store.sign_ups import SignUps
+from shared.clock import Clock, system_clock
 from shared.imports import jobs
 from shared.storage.mongo import PATIENCE_SECONDS, Busy, Db, transaction
 
@@ -47,9 +48,9 @@ OUTBOXES = (sign_ups.COLLECTION, activities.COLLECTION, messages.COLLECTION)
 
 
 class Store:
-    """The service's database, by group of collections."""
+    """The service's database, by group of collections. By ``clock`` counts of many stand."""
 
-    def __init__(self, database: Db) -> None:
+    def __init__(self, database: Db, clock: Clock = system_clock) -> None:
         self.database = database
         self._turns = [Lock() for _ in range(_TURNS)]
         self.activities = Activities(database)
@@ -59,14 +60,14 @@ class Store:
         self.mine = Mine(database)
         self.followers = Followers(database)
         self.attendance = Attendance(database)
-        self.rosters = Rosters(database)
+        self.rosters = Rosters(database, clock)
         self.looks = Looks(database)
         self.overview = Overview(database)
         self.roster_views = RosterViews(database)
-        self.on_site = OnSite(database)
+        self.on_site = OnSite(database, clock)
         self.people = People(database)
         self.copies = Copies(database)
-        self.organised = Organised(database)
+        self.organised = Organised(database, clock)
         self.messages = Messages(database)
         self.photos = Photos(database)
 

@@ -23,11 +23,14 @@ class Copies:
         return self._rows["organisation"].find_one({"_id": organisation_id})
 
     def teams(self, team_ids: Iterable[str]) -> dict[str, Document]:
-        found = self._rows["team"].find({"_id": {"$in": list(team_ids)}})
-        return {row["_id"]: row for row in found}
+        return self._those("team", team_ids)
 
     def organisations(self, organisation_ids: Iterable[str]) -> dict[str, Document]:
-        found = self._rows["organisation"].find({"_id": {"$in": list(organisation_ids)}})
+        return self._those("organisation", organisation_ids)
+
+    def _those(self, kind: str, ids: Iterable[str]) -> dict[str, Document]:
+        wanted = list(ids)
+        found = self._rows[kind].find({"_id": {"$in": wanted}}) if wanted else ()
         return {row["_id"]: row for row in found}
 
     def called(self, text: str, scope: str) -> list[Document]:

@@ -4,21 +4,19 @@ The people of a shift are found in its index; walk-ins by their phone or within 
 """
 
 import re
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo import ASCENDING
 
+from services.activities.store.standing import SQUARE, Standing
+from shared.clock import Clock, system_clock
 from shared.storage.mongo import Db, Document
 from shared.storage.outbox import Fact
 from shared.storage.repeats import marking
 
 _SHIFT = "roster_shift_id_status"
 _LONGEST_MILLISECONDS = 3000
-# Of so many people nobody sees one more at once: their counts stand for so many seconds, so that
-# the screens of a large square do not count thousands of rows each few seconds.
-_MANY, _STAND_SECONDS = 1000, 2.0
 _TAKEN_ALONG = (
     "volunteer_id", "number", "name", "pinyin", "phone", "role", "status", "open", "intervals",
 )  # fmt: skip
@@ -28,20 +26,14 @@ _COUNTED = ("accepted", "no_show")
 class OnSite:
     """Reads and writes for the square."""
 
-    def __init__(self, database: Db) -> None:
+    def __init__(self, database: Db, clock: Clock = system_clock) -> None:
         self._rows = database["sign_ups"]
         self._people = database["people"]
-        self._counted: dict[str, tuple[float, dict[str, int]]] = {}
+        self._standing = Standing(clock, SQUARE)
 
     def counts(self, shift_id: str) -> dict[str, int]:
         """{expected, there, left}: who has a place, who is in now, who was in and is out."""
-        until, known = self._counted.get(shift_id, (0.0, {}))
-        if time.monotonic() < until:
-            return dict(known)
-        found = self._count(shift_id)
-        if found["expected"] >= _MANY:
-            self._counted[shift_id] = (time.monotonic() + _STAND_SECONDS, found)
-        return dict(found)
+        return self._standing.of(shift_id, lambda: self._count(shift_id))
 
     def _count(self, shift_id: str) -> dict[str, int]:
         there = {"$cond": [{"$eq": [{"$type": "$open"}, "object"]}, 1, 0]}

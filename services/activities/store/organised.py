@@ -7,6 +7,8 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from services.activities.store.standing import EVENING, Standing, is_large
+from shared.clock import Clock, system_clock
 from shared.storage.mongo import Db, Document
 
 FORGOTTEN = "forgotten_check_out"
@@ -46,7 +48,8 @@ _MINUTES: Document = {
 class Organised:
     """Reads for organisers; nothing here writes."""
 
-    def __init__(self, database: Db) -> None:
+    def __init__(self, database: Db, clock: Clock = system_clock) -> None:
+        self._standing = Standing(clock, EVENING)
         self._activities = database["activities"]
         self._rows = database["sign_ups"]
 
@@ -101,8 +104,14 @@ class Organised:
         return list(self._rows.find(wanted, {"shift_id": 1, "name": 1}))
 
     def numbers(self, activity_id: str, now: datetime) -> Document:
-        """{places, came, absent, still_in, minutes} of those who had a place; ``absent``: their
-        shift is over."""
+        """{held, came, absent, still_in, minutes, stand} of those who had a place; ``absent``:
+        their shift is over. Of a thousand and more they stand for so many seconds, else ``stand``
+        is 0."""
+        found = self._standing.of(activity_id, lambda: self._count(activity_id, now))
+        stand = int(EVENING.total_seconds()) if is_large(found) else 0
+        return {**found, "stand": stand}
+
+    def _count(self, activity_id: str, now: datetime) -> dict[str, int]:
         came = {"$ne": [{"$ifNull": ["$first_in_at", None]}, None]}
         over = {"$and": [{"$not": [came]}, {"$lte": ["$end", now]}]}
         group: dict[str, Any] = {"_id": None, "held": {"$sum": 1}, "seconds": {"$sum": _MINUTES}}
@@ -114,19 +123,25 @@ class Organised:
             {"$group": group},
         ]
         found = next(iter(self._rows.aggregate(steps)), None) or dict.fromkeys(group, 0)
-        return {**found, "minutes": int(found["seconds"] // 60)}
+        counts = {name: int(found[name]) for name in ("held", *conditions)}
+        return counts | {"minutes": int(found["seconds"] // 60)}
 
-    def to_settle(self, activity_id: str, now: datetime, most: int) -> dict[str, list[Document]]:
+    def to_settle(
+        self, activity_id: str, now: datetime, most: int, *, absent: bool
+    ) -> dict[str, list[Document]]:
         """{still_in, forgotten, absent}: rows by name, up to ``most`` of each. Each is found by an
-        index that holds few others."""
-        absent: Document = {"first_in_at": None, "end": {"$lte": now}, "status": {"$in": [*HELD]}}
+        index that holds few others; those who did not come stand among all who may still come, so
+        they are looked for only where there are some (``absent``)."""
+        missing: Document = {"first_in_at": None, "end": {"$lte": now}, "status": {"$in": [*HELD]}}
         wanted: dict[str, tuple[Document, str]] = {
             "still_in": (_OPEN, "open"),
             "forgotten": (_FORGOTTEN, "forgotten"),
-            "absent": (absent, "roster_activity_id_check_in"),
+            "absent": (missing, "roster_activity_id_check_in"),
         }
-        found = {}
+        found: dict[str, list[Document]] = {"absent": []}
         for word, (match, index) in wanted.items():
+            if word == "absent" and not absent:
+                continue
             mine = {**match, "activity_id": activity_id}
             rows = self._rows.find(mine, {"outbox": 0}, limit=most).hint(index)
             found[word] = sorted(rows, key=lambda row: str(row["name_key"]))

@@ -61,10 +61,15 @@ class People:
         found = self.rows.find({"_id": {"$in": list(volunteer_ids)}})
         return {row["_id"]: row for row in found}
 
-    def to_call(self, activity: Document) -> dict[str, str]:
-        """Name and phone of the activity's person in charge, as far as known."""
-        person = self.get(activity["person_in_charge_id"]) or {"name": "", "phone": None}
-        return {"name": person["name"], "phone": activity["contact"] or person["phone"] or "—"}
+    def to_call(self, activities: Iterable[Document]) -> dict[str, dict[str, str]]:
+        """By activity, name and phone of the person in charge, as far as known."""
+        rows, found = list(activities), {}
+        people = self.get_many({row["person_in_charge_id"] for row in rows})
+        for row in rows:
+            person = people.get(row["person_in_charge_id"], {"name": "", "phone": None})
+            phone = row["contact"] or person["phone"] or "—"
+            found[row["_id"]] = {"name": person["name"], "phone": phone}
+        return found
 
     def keep(self, states: Iterable[Mapping[str, Any]]) -> None:
         """Keep each state (data of a volunteer event) unless a newer one is here."""

@@ -17,9 +17,12 @@ def closing(activity: Document, *, store: Store, now: datetime) -> dict[str, Any
     end, check_in_at, interval}; ``interval`` is the one the system closed.
     """
     key = activity["_id"]
-    rows = store.organised.to_settle(key, now, MOST)
+    numbers = store.organised.numbers(key, now)
+    rows = store.organised.to_settle(key, now, MOST, absent=numbers["absent"] > 0)
+    if len(rows["still_in"]) < MOST:
+        numbers["still_in"] = len(rows["still_in"])
     return {
-        "numbers": store.organised.numbers(key, now),
+        "numbers": numbers,
         "photos": store.photos.of_activity(key),
         **{word: [_line(row) for row in found] for word, found in rows.items()},
     }

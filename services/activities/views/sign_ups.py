@@ -42,8 +42,10 @@ def shown(row: Document, *, store: Store, now: datetime) -> Plain:
 
 def many_shown(rows: Sequence[Document], *, store: Store, now: datetime) -> list[Plain]:
     """Sign-ups with position, deadline and whom to call."""
+    if not rows:
+        return []
     activities = store.activities.get_many({row["activity_id"] for row in rows})
-    calls = {key: store.people.to_call(one) for key, one in activities.items()}
+    calls = store.people.to_call(activities.values())
     return [
         _shown(row, activities[row["activity_id"]], calls[row["activity_id"]], store, now)
         for row in rows
