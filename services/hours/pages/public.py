@@ -1,28 +1,39 @@
 """/public: the figures everybody may see, and the piece of them the front page shows."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response
 
+from services.hours.pages.keeping import Kept
 from services.hours.store import Store
-from services.hours.views.public_figures import figures_lately
+from services.hours.views.public_figures import public_figures
 from shared.clock import Clock
 from shared.pages import Pages, fragment, show, t
 from shared.pages.words import minutes
 from shared.web import allow
 
+_LASTING = timedelta(minutes=1)
+
 
 def pages(store: Store, clock: Clock, zone: ZoneInfo) -> Pages:
     """The page and the piece; both from one count a minute, however many look."""
-    rooms = Pages("public", __name__)
+    rooms, kept = Pages("public", __name__), Kept(clock, _LASTING)
+
+    def lately() -> dict[str, Any]:
+        now = clock().astimezone(zone)
+        found: dict[str, Any] = kept.of(
+            (now.year, now.month), lambda: public_figures(now, store=store)
+        ).found
+        return found
 
     @rooms.get("/public")
     @allow("public")
     def page() -> Response:
         """This month, the last twelve, people, teams, honours."""
-        found = figures_lately(clock().astimezone(zone), store=store)
+        found = lately()
         return show(
             "hours/public.html",
             title=t("公开数字", "Public figures"),
@@ -34,12 +45,12 @@ def pages(store: Store, clock: Clock, zone: ZoneInfo) -> Pages:
     @allow("public")
     def part() -> Response:
         """The same, small."""
-        found = figures_lately(clock().astimezone(zone), store=store)
+        found = lately()
         return fragment("hours/parts/public.html", **found)
 
     return rooms
 
 
 def _text(month: Mapping[str, Any]) -> str:
-    times = t(f"{month['attendances']:,} 人次", f"{month['attendances']:,} attendances")
+    times = t(f"{month['attendances']:,} 人次", f"{month['attendances']:,} ×")
     return f"{minutes(month['minutes'])} · {times}"

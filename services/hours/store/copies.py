@@ -67,7 +67,10 @@ class Copies:
         self, volunteer_ids: Iterable[str], session: ClientSession | None = None
     ) -> dict[str, Document]:
         """Those we know of these people, by id."""
-        found = self._people.find({"_id": {"$in": list(volunteer_ids)}}, session=session)
+        ids = list(volunteer_ids)
+        if not ids:
+            return {}
+        found = self._people.find({"_id": {"$in": ids}}, session=session)
         return {row["_id"]: row for row in found}
 
     def numbered(self, number: str) -> Document | None:
@@ -91,7 +94,9 @@ class Copies:
 
     def teams(self, team_ids: Iterable[str]) -> list[Document]:
         """Those we know of these teams, by name."""
-        return list(self._teams.find({"_id": {"$in": list(team_ids)}}).sort("name", ASCENDING))
+        ids = list(team_ids)
+        found = self._teams.find({"_id": {"$in": ids}}) if ids else None
+        return list(found.sort("name", ASCENDING)) if found else []
 
     def organisations(self, organisation_ids: Iterable[str]) -> list[Document]:
         """Those we know of these organisations."""

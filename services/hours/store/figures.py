@@ -1,22 +1,20 @@
 """Counts for everybody: sums alone, nothing of any person."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+
+from pymongo import ASCENDING
 
 from services.hours.store.rewards.records import HONOURS
 from shared.storage.mongo import Db, Document
 
 
 class Figures:
-    """Each method is one round trip. ``last``: what was counted last, and when; a process keeps
-    it, so that many readers cost no more than one."""
+    """Each method is one round trip."""
 
     def __init__(self, database: Db) -> None:
         self._people = database["people"]
         self._teams = database["teams"]
         self._honours = database[HONOURS]
-        self.last: tuple[datetime, Mapping[str, Any]] | None = None
 
     def volunteers(self) -> int:
         """How many people are registered and have not left."""
@@ -24,6 +22,11 @@ class Figures:
 
     def teams(self) -> int:
         return self._teams.count_documents({"status": "active"})
+
+    def first_teams(self, most: int) -> list[Document]:
+        """Names of teams with their organisation, by name; nobody of their members."""
+        found = self._teams.find({"status": "active"}, {"name": 1, "organisation_id": 1})
+        return list(found.sort([("name", ASCENDING), ("_id", ASCENDING)]).limit(most))
 
     def honours(
         self, organisation_ids: Sequence[str], first: str, last: str, most: int

@@ -3,33 +3,23 @@
 Nobody is named: that asks for her consent (order 685, article 20), and there is no record of one.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from services.hours.store import Store
 from services.hours.views.months import Month
 
-_MONTHS, _MOST_HONOURS, _YEAR = 12, 20, timedelta(days=365)
-_KEPT = timedelta(minutes=1)
-
-
-def figures_lately(now: datetime, *, store: Store) -> Mapping[str, Any]:
-    """The public figures, counted once a minute in a process."""
-    last = store.figures.last
-    if last and timedelta() <= now - last[0] < _KEPT:
-        return last[1]
-    store.figures.last = (now, public_figures(now, store=store))
-    return store.figures.last[1]
+_MONTHS, _MOST_HONOURS, _MOST_TEAMS, _YEAR = 12, 20, 50, timedelta(days=365)
 
 
 def public_figures(now: datetime, *, store: Store) -> dict[str, Any]:
-    """{month, months, minutes_served, back_minutes, attendances, volunteers, teams, organisations,
-    honours}.
+    """{month, months, minutes_served, back_minutes, attendances, volunteers, teams, first_teams,
+    organisations, honours}.
 
     ``now`` is local; ``months``: [{month, minutes, back_minutes, attendances}] of the last twelve;
     ``minutes_served``, ``back_minutes`` (of these entered afterwards), ``attendances``: of this
-    month; ``honours``: [{title, unit, people}] of the last year.
+    month; ``first_teams``: [{name, organisation}] by name; ``honours``: [{title, unit, people}] of
+    the last year.
     """
     this_month = Month.of(now)
     wanted = [this_month.plus(step) for step in range(1 - _MONTHS, 1)]
@@ -40,6 +30,7 @@ def public_figures(now: datetime, *, store: Store) -> dict[str, Any]:
     months = [{"month": str(one), **_sums(found.get(str(one), {}))} for one in wanted]
     current = _sums(found.get(str(this_month), {}))
     days = ((now - _YEAR).date().isoformat(), now.date().isoformat())
+    names = {one["_id"]: one["name"] for one in organisations}
     honours = store.figures.honours(ids, *days, _MOST_HONOURS)
     return {
         "month": this_month,
@@ -49,6 +40,10 @@ def public_figures(now: datetime, *, store: Store) -> dict[str, Any]:
         "attendances": current["attendances"],
         "volunteers": store.figures.volunteers(),
         "teams": store.figures.teams(),
+        "first_teams": [
+            {"name": one["name"], "organisation": names.get(one["organisation_id"], "")}
+            for one in store.figures.first_teams(_MOST_TEAMS)
+        ],
         "organisations": sum(one["status"] == "active" for one in organisations),
         "honours": [{**row["_id"], "people": row["people"]} for row in honours],
     }

@@ -1,12 +1,13 @@
 """The start page of the office: what needs a decision today, what is late, and figures."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from flask import Response
 
+from services.hours.pages.keeping import Kept
 from services.hours.pages.office.desk import Desk, asked
-from services.hours.pages.office.keeping import Kept
 from services.hours.pages.office.pictures import pictures_of
 from services.hours.pages.office.reports import YearArgs, last_years
 from services.hours.pages.office.words import DUTIES, HREFS, WAITING
@@ -20,11 +21,12 @@ from shared.web import allow, current
 from shared.web.problems import language
 
 _DUTIES_SHOWN = 20
+_LASTING = timedelta(minutes=5)
 
 
 def pages(desk: Desk) -> Pages:
     """/office, and the pieces that other services' pages show of it."""
-    room, kept = Pages("office", __name__), Kept(desk.clock)
+    room, kept = Pages("office", __name__), Kept(desk.clock, _LASTING)
 
     @room.get("/office")
     @allow("organiser")

@@ -41,12 +41,13 @@ def duties_of(
         paths = [organisation["path"]]
     count = Count.at(now, store.rules.book(), store.calendar.days(), zone)
     found = sorted(waiting(paths, store, now, count), key=lambda one: (one.due, one.about))
+    people = store.copies.people({one.person_id for one in found if one.person_id})
     kinds = [one.kind for one in found]
     last = max((one.due for one in found), default=count.today)
     unknown = count.days.unknown(count.today, last)
     years = ("、" if language == "zh" else ", ").join(map(str, unknown))
     return {
-        "items": [_shown(one, store) for one in found],
+        "items": [_shown(one, people) for one in found],
         "late": sum(one.late for one in found),
         "more": any(kinds.count(kind) >= MOST_OF_A_KIND for kind in set(kinds)),
         "warning": _NOT_ANNOUNCED[language].format(years=years) if unknown else None,
@@ -85,8 +86,8 @@ def _end_of(day: str, zone: tzinfo) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=zone) + timedelta(hours=23, minutes=59)
 
 
-def _shown(one: Duty, store: Store) -> dict[str, Any]:
-    person = store.copies.person(one.person_id) if one.person_id else None
+def _shown(one: Duty, people: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    person = people.get(one.person_id) if one.person_id else None
     return {
         "kind": one.kind,
         "about": one.about,

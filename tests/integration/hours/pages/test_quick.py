@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from services.hours.views.months import Month, months_of
+from services.hours.views.notice.duties import duties_of
 from services.hours.views.public_figures import public_figures
+from shared.auth import Grant, Identity
 from tests.integration.hours.conftest import Bank
 from tests.integration.hours.test_indexes import profiled
 from tests.unit.hours.attendances import VOLUNTEER, ZONE, attendance
@@ -65,3 +67,23 @@ def test_months_are_counted_over_years() -> None:
     assert str(Month(2026, 1).plus(-1)) == "2025-12"
     assert str(Month(2026, 12).plus(1)) == "2027-01"
     assert Month.read("2026-05") == Month(2026, 5)
+
+
+def test_nobody_is_asked_for_where_nobody_is_named(bank: Bank) -> None:
+    bank.database.command("profile", 2)
+    assert bank.store.copies.people([]) == {}
+    assert bank.store.copies.teams([]) == []
+    assert profiled(bank, "people") == []
+
+
+def test_those_in_charge_of_what_is_due_are_read_at_once(bank: Bank) -> None:
+    ended = {"organisation_id": "o", "organisation_path": "/o/", "status": "ended"}
+    for number in range(5):
+        bank.database["people"].insert_one({"_id": f"p{number}", "name": f"李{number}"})
+        mine = {"person_in_charge_id": f"p{number}", "title": "x", "end": bank.clock.now}
+        bank.database["activities"].insert_one({"_id": f"a{number}", **ended, **mine})
+    her = Identity("c" * 24, "1", (Grant("coordinator", "/o/"),))
+    bank.database.command("profile", 2)
+    found = duties_of(None, by=her, store=bank.store, now=bank.clock.now, zone=ZONE, language="zh")
+    assert {one["person"] for one in found["items"]} == {f"李{number}" for number in range(5)}
+    assert len(profiled(bank, "people")) == 1
