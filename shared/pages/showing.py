@@ -81,14 +81,15 @@ def csrf() -> str:
 
 
 def vocabulary() -> dict[str, Any]:
-    """What every template may say."""
+    """What every template may say. A page has hundreds of texts: its language is asked once."""
+    spoken = language()
     return {
         "me": g.get("identity"),
-        "language": language(),
+        "language": spoken,
         "large": cookies.choice(cookies.SIZE) == "large",
         "here": request.path,
         "there": _there,
-        "t": words.t,
+        "t": words.chosen(spoken),
         "when": words.when,
         "day": words.day,
         "clock": words.clock,

@@ -1,11 +1,12 @@
 """Two languages beside each other at the place of use, and times as people write them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import current_app
+from flask import current_app, g
 
 from shared.web.problems import language
 
@@ -36,14 +37,21 @@ def t(zh: str, en: str) -> str:
     return zh if language() == "zh" else en
 
 
+def chosen(spoken: str) -> Callable[[str, str], str]:
+    """``t`` for a reader whose language is known."""
+    return (lambda zh, _: zh) if spoken == "zh" else (lambda _, en: en)
+
+
 def zone() -> ZoneInfo:
     """The zone in which days and clock times are shown."""
     return ZoneInfo(current_app.extensions["kindhours"].settings.timezone)
 
 
 def now() -> datetime:
-    """The instant the clock of the application shows."""
-    return cast(datetime, current_app.extensions["kindhours"].clock())
+    """The instant the clock of the application shows; the same for all of a page."""
+    if "now" not in g:
+        g.now = current_app.extensions["kindhours"].clock()
+    return cast(datetime, g.now)
 
 
 def day(at: datetime) -> str:

@@ -3,9 +3,11 @@
 On the demo's data, with a day after its season going on; then the pages of one activity again with
 10,000 more sign-ups on it. From the request to the last byte of the answer, at the one address
 (nginx, pieces of other services, gunicorn, MongoDB), without a browser. Nothing is asserted: a
-figure depends on the machine. The goal is p99 ≤ 60 ms.
+figure depends on the machine, and what else ran on it, so that is printed too. The goal is
+p99 ≤ 60 ms.
 """
 
+import os
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +25,7 @@ from deploy.pictures.today import Today, begin
 from shared.ids import id_from
 
 RATE = 20  # requests a second
+GOAL = 60.0  # milliseconds at p99
 CROWD = 10_000
 _MORE = (
     Shown("activities", "volunteer", "/activities"),
@@ -58,11 +61,15 @@ def main(volunteers: int, seconds: int) -> None:
         today = begin(theatre.stage)
         wanted = [*PAGES, *_MORE]
         usual = {page: _measure(theatre, today, page, seconds) for page in wanted}
-        _show(console, f"{volunteers} volunteers, {RATE} requests a second", usual)
+        _show(console, f"{_data(theatre)}; {RATE} requests a second for {seconds} s", usual)
         crowd(theatre, today)
         under = [page for page in wanted if any(part in page.path for part in _CROWDED)]
         full = {page: _measure(theatre, today, page, seconds) for page in under}
-        _show(console, f"the same with {CROWD:,} sign-ups on the activity", full)
+        title = f"{_data(theatre)}, of these {CROWD:,} more on the activity that is on"
+        _show(console, title, full)
+        _judge(
+            console, {**usual, **{page._replace(name=f"{page.name}*"): full[page] for page in full}}
+        )
 
 
 def crowd(theatre: Theatre, today: Today) -> None:
@@ -105,14 +112,44 @@ def _measure(theatre: Theatre, today: Today, page: Shown, seconds: int) -> Took:
     return Took(hundredths[49], hundredths[98], taken[-1], {status for _, status in found})
 
 
+def _data(theatre: Theatre) -> str:
+    """How much there is to look through."""
+    databases = theatre.stage.databases
+    counted = (
+        (databases.volunteers["people"], "volunteers"),
+        (databases.activities["activities"], "activities"),
+        (databases.activities["sign_ups"], "sign-ups"),
+        (databases.hours["journals"], "journals"),
+    )
+    return ", ".join(f"{rows.estimated_document_count():,} {word}" for rows, word in counted)
+
+
+def _reached(took: Took) -> bool:
+    return took.most <= GOAL and took.statuses == {200}
+
+
 def _show(console: Console, title: str, found: dict[Shown, Took]) -> None:
-    table = Table(title=title, title_justify="left")
-    for column in ("page", "p50 ms", "p99 ms", "max ms", "answered"):
+    table = Table(title=title, title_justify="left", caption=_load(), caption_justify="left")
+    for column in ("page", "p50 ms", "p99 ms", "max ms", "answered", f"p99 ≤ {GOAL:.0f} ms"):
         table.add_column(column, justify="left" if column == "page" else "right")
     for page, took in found.items():
         figures = [f"{one:.1f}" for one in took[:3]]
-        table.add_row(page.name, *figures, " ".join(map(str, sorted(took.statuses))))
+        answered = " ".join(map(str, sorted(took.statuses)))
+        table.add_row(page.name, *figures, answered, "yes" if _reached(took) else "NO")
     console.print(table)
+
+
+def _load() -> str:
+    """Whether the figures can be trusted: alone, the demo keeps less than one core busy."""
+    return f"{os.cpu_count()} cores, load of the last minute {os.getloadavg()[0]:.1f}"
+
+
+def _judge(console: Console, found: dict[Shown, Took]) -> None:
+    """The line that says it all; a page with * is one under the crowd."""
+    missed = [page.name for page, took in found.items() if not _reached(took)]
+    console.print(f"{len(found) - len(missed)} of {len(found)} reached p99 ≤ {GOAL:.0f} ms.")
+    if missed:
+        console.print("Missed: " + ", ".join(missed))
 
 
 if __name__ == "__main__":
