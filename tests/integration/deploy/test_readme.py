@@ -19,7 +19,7 @@ from deploy.local.surroundings import ROOT
 
 BEGIN = "get() {"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```", re.DOTALL | re.MULTILINE)
-A_SECOND, WALKS = 1.0, 3
+A_SECOND, WALKS = 1.0, 5
 WORDS = """
 curl() { command curl "$@"; local ended=$?; echo "$EPOCHREALTIME" > answered; return $ended; }
 sleep() {
