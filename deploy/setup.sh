@@ -55,15 +55,11 @@ find_uv() {
 }
 
 install_uv() {
-    works python3 || fail "Missing: Python 3.11 or 3.12. Please type: sudo apt-get install python3"
     echo "installing uv into var/tools"
-    rm -rf var/tools
-    if ! python3 -m venv var/tools >>"$log" 2>&1; then
-        install_packages python3-venv
-        python3 -m venv --clear var/tools >>"$log" 2>&1
-    fi
-    var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8,<1" \
-        </dev/null >>"$log" 2>&1 || { tail -n 15 "$log" >&2; fail "pip could not install uv"; }
+    { python3 -m venv --clear var/tools &&
+        var/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.8,<1"; } \
+        </dev/null >>"$log" 2>&1 ||
+        { tail -n 15 "$log" >&2; fail "pip could not install uv; all of it is in $log"; }
 }
 
 synced() {
@@ -72,13 +68,21 @@ synced() {
         [ -z "$(find pyproject.toml uv.lock -newer "$stamp")" ]
 }
 
-# What Debian has to give: the broker, the front, and the library mongod's wheel counts on.
+has_library() {
+    /sbin/ldconfig -p | grep -q "$1 "
+}
+
+# What Debian has to give: the broker, the front, the library mongod's wheel counts on, and what
+# Python makes environments with. All at once: who may not install types one line, not two.
 missing=
 [ -n "${AMQP_URI:-}" ] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing="rabbitmq-server"
 PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-light"
-[ -n "${MONGO_URI:-}" ] || /sbin/ldconfig -p | grep -q 'libcurl\.so\.4 ' || missing="$missing libcurl4"
+[ -n "${MONGO_URI:-}" ] || has_library 'libcurl\.so\.4' || missing="$missing libcurl4"
+synced || find_uv || python3 -c 'import ensurepip, venv' 2>/dev/null ||
+    missing="$missing python3-venv"
 if [ "${1:-}" = browser ]; then
     works chromium || works chromium-browser || missing="$missing chromium"
+    has_library 'libatomic\.so\.1' || missing="$missing libatomic1" # Playwright's driver loads it
     [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fontconfig fonts-wqy-microhei"
 fi
 # shellcheck disable=SC2086 # the names are words
