@@ -136,3 +136,16 @@ def test_a_page_that_is_not_there_and_one_that_is_not_ours_say_so(visits: Visits
             assert answer.status == status
             assert looking.frame(page, "zh") == []
             assert looking.axe(page) == []
+
+
+def test_what_nginx_says_itself_is_a_page_as_the_others(visits: Visits) -> None:
+    """Both languages on one page: nobody is there who knows which."""
+    for width in (PHONE, DESK):
+        with visits.opened(width=width) as page:
+            page.goto("/?size=large")
+            answer = page.goto("/there/is/no/such/page")
+            assert answer is not None
+            assert answer.status == 404
+            seen = [*looking.headers(answer.headers), *looking.frame(page, "zh")]
+            assert [*seen, *looking.axe(page), *looking.layout(page)] == []
+            assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 20

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from deploy.demo.people import identity_number
+from tests.browser import looking
 from tests.browser.scene import PASSWORD, Scene
 from tests.browser.visits import DESK, PHONE, Visits
 
@@ -81,8 +82,9 @@ def test_a_certificate_is_made_downloaded_and_checked(
     with visits.opened(language=language) as page:
         page.goto(f"/certificates/{number}?c={code}")
         expect(page.locator("main")).to_contain_text(number)
-        wrong = page.goto(f"/certificates/{number}?c=XXXX")
+        wrong = page.goto(f"/certificates/{number}?c=WRONG-CODE")
         assert wrong is not None
+        assert wrong.status == 404
         assert scene.people["volunteer"].name not in page.content()
 
 
@@ -110,6 +112,29 @@ def test_my_data_who_looked_and_the_way_out(visits: Visits) -> None:
         expect(page.locator("h1")).to_have_text("登录")
         page.goto("/hours")
         expect(page.locator("h1")).to_have_text("登录")
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh", PHONE), ("en", DESK)])
+def test_a_new_statement_on_personal_data_is_put_to_her_once(
+    visits: Visits, scene: Scene, language: str, width: int
+) -> None:
+    """She agreed to an earlier one; without a script."""
+    her = scene.newcomer()
+    older = {"$set": {"consents.0.version": "0"}}
+    scene.theatre.stage.databases.volunteers["people"].update_one({"_id": her.volunteer_id}, older)
+    with visits.opened(language=language, width=width, script=False) as page:
+        page.goto("/sign-in?next=/my/shifts")
+        page.locator("main [name=phone]").fill(her.phone)
+        page.locator("main [name=password]").fill(her.password)
+        page.locator("main form button").click()
+        expect(page).to_have_url(re.compile(r"/me/consent\?next=/my/shifts$"))
+        assert looking.layout(page) == []
+        page.get_by_role("checkbox").check()
+        page.locator("main form button").click()
+        expect(page).to_have_url(re.compile(r"/my/shifts$"))
+        page.goto("/me")
+        kept = {"zh": "第1版", "en": "version 1"}[language]
+        expect(page.locator("#consents + ul")).to_contain_text(kept)
 
 
 def test_large_type_fits_the_phone_all_along_the_road(visits: Visits) -> None:

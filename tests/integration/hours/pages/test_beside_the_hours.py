@@ -103,6 +103,15 @@ def test_the_public_reads_sums_and_no_person(honoured: Desk) -> None:
     page = honoured.open(None).get("/public")
     figures = [one.text for one in page.html.select(".figures dd")]
     assert figures == ["2小时28分", "1", "3", "1", "2"]
+    team = honoured.bank.database["teams"].find_one() or {}
+    [listed] = page.html.select("details li")
+    assert listed.text.startswith(team["name"])
+
+
+def test_where_there_are_no_teams_the_public_is_told(desk: Desk) -> None:
+    desk.bank.database["teams"].delete_many({})
+    desk.bank.clock.advance(hours=1)
+    assert "还没有服务队" in desk.open(None).get("/public").text
 
 
 def test_the_figures_are_counted_once_a_minute(desk: Desk) -> None:
