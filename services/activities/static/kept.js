@@ -10,6 +10,7 @@
   var field = document.getElementById("kept-q");
   var people = room.querySelector("[data-people]");
   var busy = false;
+  var again = false;
   var soon = null;
   room.hidden = false;
 
@@ -194,16 +195,24 @@
     return say(no.message === "server" ? "server" : "offline");
   }
   function send() {
-    if (busy || !kept.waiting(shift).length) { return; }
+    if (!kept.waiting(shift).length) { return; }
+    if (busy) { again = true; return; }  /* the one under way may fail */
     busy = true;
+    window.clearTimeout(soon);
     kept.send(shift, null).then(function (clockTold) {
       trouble("");
       at("login").hidden = true;
       at("clock").hidden = !clockTold;
       at("clock").textContent = clockTold || "";
-    }, function (no) { trouble(told(no)); }).then(function () {
+    }, function (no) {
+      trouble(told(no));
+      if (no.message !== "sign-in" && no.message !== "refused") {
+        soon = window.setTimeout(function () { if (navigator.onLine) { send(); } }, 20000);
+      }
+    }).then(function () {
       busy = false;
       draw();
+      if (again) { again = false; send(); }
     });
   }
   function prepare() {

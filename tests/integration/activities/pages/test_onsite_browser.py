@@ -18,6 +18,11 @@ from tests.integration.activities.site import CHIEF, Site
 expect.set_options(timeout=15_000)
 
 
+# What a phone has and chromium on a server has not; what it read is handed to the page.
+_READER = """window.BarcodeDetector = function () {}; navigator.mediaDevices.getUserMedia =
+  function () { return Promise.reject(new Error("no camera")); };"""
+
+
 class Server:
     """The app under http://localhost, which browsers trust with service workers."""
 
@@ -116,6 +121,7 @@ def test_a_scanned_code_is_known_without_network(
     office: Office, server: Server, context: Any
 ) -> None:
     site = Site(office, people=2)
+    context.add_init_script(_READER)
     page = open_(context, server.address(f"/onsite/{site.shift_id}/kept"))
     page.get_by_role("button", name="保存名单到本机").click()
     expect(page.get_by_text("共 2 人")).to_be_visible()
@@ -126,6 +132,24 @@ def test_a_scanned_code_is_known_without_network(
     assert [person["id"] for person in roster["people"] if mark in person["marks"]] == [
         site.sign_up_ids[1]
     ]
+    server.stop()
+    for _ in range(2):  # a code held before the camera is seen more than once
+        page.evaluate("code => KeptScan.found(code)", code)
+        expect(page.get_by_text("已扫：李001")).to_be_visible()
+    expect(page.get_by_text("待发送：1")).to_be_visible()
+    server.start()
+    page.get_by_role("button", name="立即发送").click()
+    expect(page.get_by_text("全部已发送")).to_be_visible()
+    assert site.row(1)["open"]["by"] == "offline"
+    page.evaluate(
+        "shift => Kept.taps(shift).map(t => (t.state = 'waiting', Kept.put(shift, t)))",
+        site.shift_id,
+    )  # as if the answer had been lost on the way
+    page.get_by_role("button", name="立即发送").or_(page.locator("[data-do=send]")).first.evaluate(
+        "button => button.click()"
+    )
+    expect(page.get_by_text("全部已发送")).to_be_visible()
+    assert site.row(1)["intervals"] == []
 
 
 def test_one_tap_on_the_roll_changes_one_line(office: Office, server: Server, context: Any) -> None:
