@@ -14,7 +14,7 @@ class NoSuchShift(NotFound):
     """Raised when we know no activity with that shift."""
 
     zh = "没有这个场次。如果活动是刚发布或刚修改的，请过几秒再提交一次。"
-    en = "There is no such shift. If it was published or changed just now, send this again in a moment."
+    en = "There is no such shift. If it was published just now, send this again in a moment."
 
 
 class BackEntryOff(Conflict):

@@ -20,8 +20,10 @@ def note_export(
     by: Identity,
     store: Store,
     clock: Clock,
+    key: str | None = None,
 ) -> Document:
-    """Return the organisation. ``kind``: "csv" or "xlsx".
+    """Return the organisation. ``kind``: "csv" or "xlsx"; ``key``: the note's id, where somebody
+    waits and is told how far it has come.
 
     Raises NoSuchOrganisation, OutOfScope, ExportPeriodInvalid.
     """
@@ -32,13 +34,15 @@ def note_export(
     must_be_a_year_at_most(first, last)
     store.people.note_export(
         {
-            "_id": new_id(),
+            "_id": key or new_id(),
             "by": by.volunteer_id,
             "at": clock(),
             "organisation_id": organisation_id,
             "from": first.isoformat(),
             "to": last.isoformat(),
             "format": kind,
+            "rows": 0,
+            "made": key is None,
         }
     )
     return organisation

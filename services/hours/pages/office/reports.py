@@ -8,15 +8,16 @@ from services.hours.domain.certificates.period import Days
 from services.hours.domain.periods import Period
 from services.hours.http.rewards.export_schemas import ExportArgs
 from services.hours.operations.rewards.note_export import note_export
+from services.hours.operations.rewards.tell_export import tell_made, telling
 from services.hours.pages.office.desk import Desk, asked, to_office
 from services.hours.pages.office.downloads import download
-from services.hours.pages.office.rules import first_of
 from services.hours.views.ledger.purse import organisation_purses
 from services.hours.views.office.lists import with_people, with_units
 from services.hours.views.rewards.export import Export, as_csv, as_xlsx
 from services.hours.views.rewards.year import year_of
 from services.hours.views.totals import totals_by_organisation
 from shared.auth import Identity
+from shared.ids import new_id
 from shared.pages import Form, Pages, show, t
 from shared.web import allow, current
 from shared.web.problems import language
@@ -40,8 +41,8 @@ def pages(desk: Desk) -> Pages:
     @allow("organiser")
     def year() -> Response:
         by, args = current(), asked(YearArgs())
-        units = desk.units(by, "organiser")
-        where, year = args["organisation_id"] or first_of(units), args["year"] or desk.today.year
+        units, where = desk.choice(by, "organiser", args["organisation_id"])
+        year = args["year"] or desk.today.year
         found = year_of(where, year, by, store=desk.store, zone=desk.zone) if where else None
         period = Period(f"{year}-01", f"{year}-12")
         below = totals_by_organisation(where, period, by, store=desk.store) if where else None
@@ -62,8 +63,7 @@ def _exporting(room: Pages, desk: Desk) -> None:
     @allow("coordinator")
     def export() -> Response:
         by, today = current(), desk.today
-        units = desk.units(by, "coordinator")
-        where = request.args.get("organisation_id") or first_of(units)
+        units, where = desk.choice(by, "coordinator", request.args.get("organisation_id"))
         first = {"organisation_id": where, "from": today.replace(month=1, day=1), "to": today}
         form = Form({**first, "format": "xlsx"})
         if form.sent and form.attempt(lambda: _table(form, desk)):
@@ -83,13 +83,20 @@ def _table(form: Form, desk: Desk) -> tuple[bytes, str]:
     """The file and its name; it is noted who took it."""
     body = form.load(ExportArgs())
     first, last, kind = body["first"], body["last"], body["format"]
+    key, store = new_id(), desk.store
     organisation = note_export(
-        body["organisation_id"], first, last, kind, by=current(), store=desk.store,
-        clock=desk.clock,
+        body["organisation_id"], first, last, kind, by=current(), store=store, clock=desk.clock,
+        key=key,
     )  # fmt: skip
     ending, write = _FORMATS[kind]
-    wanted = Export(organisation["path"], Days(first, last), desk.store, desk.zone, language())
-    return write(wanted), f"records-{first}-{last}.{ending}"
+    wanted = Export(
+        organisation["path"], Days(first, last), store, desk.zone, language(),
+        telling(key, store=store),
+    )  # fmt: skip
+    try:
+        return write(wanted), f"records-{first}-{last}.{ending}"
+    finally:
+        tell_made(key, store=store)
 
 
 def _noted(by: Identity, desk: Desk) -> list[dict[str, Any]]:

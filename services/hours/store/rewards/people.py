@@ -1,7 +1,8 @@
 """What exports and yearly figures read of our copy of people, and the collections of their own.
 
 registrations   _id = volunteer_id, at: when somebody registered
-exports         _id, by, at, organisation_id, from, to, format: who took records out of the system
+exports         _id, by, at, organisation_id, from, to, format: who took records out of the system;
+                rows (written so far) and made (nothing more is written) while it is waited for
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -64,6 +65,17 @@ class People:
 
     def note_export(self, row: Document) -> None:
         self._exports.insert_one(row)
+
+    def export_written(self, key: str, rows: int) -> None:
+        """So many rows stand in it."""
+        self._exports.update_one({"_id": key}, {"$set": {"rows": rows}})
+
+    def export_made(self, key: str) -> None:
+        self._exports.update_one({"_id": key}, {"$set": {"made": True}})
+
+    def last_export(self, by: str) -> Document | None:
+        """What she took out last."""
+        return self._exports.find_one({"by": by}, sort=[("at", DESCENDING), ("_id", DESCENDING)])
 
     def exports(self, organisation_ids: Sequence[str], most: int) -> list[Document]:
         """Who took the records of these organisations out, the latest first."""

@@ -2,11 +2,11 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from services.hours.domain.certificates.period import Days
@@ -39,13 +39,15 @@ Row = Sequence[object]
 
 @dataclass(frozen=True)
 class Export:
-    """Reads what is asked for, kind by kind; ``path``: the subtree, ``language``: zh or en."""
+    """Reads what is asked for, kind by kind; ``path``: the subtree, ``language``: zh or en;
+    ``tell`` hears after each row how many there are of all kinds."""
 
     path: str
     days: Days
     store: Store
     zone: tzinfo
     language: str
+    tell: Callable[[int], None] | None = None
 
     def rows(self, kind: str) -> Iterator[Row]:
         """The rows of one kind. Raises TooManyRows."""
@@ -61,7 +63,14 @@ class Export:
                 "activity_title", "kind", "said_by", "score", "text", "date", "late",
             ),
         }  # fmt: skip
-        yield from found[kind]()
+        for row in found[kind]():
+            if self.tell:
+                self.tell(next(self._taken))
+            yield row
+
+    @cached_property
+    def _taken(self) -> Iterator[int]:
+        return count(1)
 
     @cached_property
     def units(self) -> dict[str, str]:

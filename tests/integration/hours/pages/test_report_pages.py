@@ -3,6 +3,10 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+
+from services.hours.operations.rewards import tell_export
+from services.hours.store.rewards.people import People
 from tests.integration.hours.late.office import FILER
 from tests.integration.hours.matrix import COUNTY, ELSEWHERE, TOWN
 from tests.integration.hours.pages.counter import ORGANISERS, Counter, form_of, sent
@@ -45,6 +49,31 @@ def test_five_kinds_of_record_and_it_is_noted_who_took_them(counter: Counter) ->
     assert len(noted) == 2
     assert "陈书记" in noted[0].text
     assert "2026-05-01 – 2026-05-31" in noted[0].text
+
+
+def test_whoever_waits_is_told_how_far_it_has_come(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked from another window, while the rows are written."""
+    counter.serve()
+    monkeypatch.setattr(tell_export, "EVERY", 1)
+    browser, other, seen = counter.open(), counter.open(), []
+    written = People.export_written
+
+    def write(people: People, key: str, rows: int) -> None:
+        written(people, key, rows)
+        seen.append(other.get(f"{EXPORT}/now").json)
+
+    monkeypatch.setattr(People, "export_written", write)
+    assert other.get(f"{EXPORT}/now").json == {"rows": 0, "made": True}, "nothing is waited for"
+    form = form_of(browser.get(EXPORT), "format")
+    form["from"], form["to"] = "2026-05-01", "2026-05-31"
+    form.submit()
+    assert [one["rows"] for one in seen] == list(range(1, len(seen) + 1))
+    assert len(seen) >= 5, "four people and what one of them served"
+    assert not any(one["made"] for one in seen)
+    assert other.get(f"{EXPORT}/now").json["made"] is True
+    assert counter.open("f" * 24, [("coordinator", "/")]).get(f"{EXPORT}/now").json["rows"] == 0
 
 
 def test_a_period_that_cannot_be_is_said(counter: Counter) -> None:
