@@ -205,13 +205,20 @@ def test_the_evening_closes_the_activity(visits: Visits, scene: Scene) -> None:
         page.locator("#f-photo").set_input_files(files=[photo])
         page.locator("#photos").get_by_role("button", name="上传").click()
         expect(page.locator(".photos img")).to_have_count(1)
+        others = [{**photo, "name": name, "buffer": _picture(name)} for name in ("red", "blue")]
+        page.locator("#f-photo").set_input_files(files=[*others, {**photo, "buffer": b"%PDF"}])
+        page.locator("#photos").get_by_role("button", name="上传").click()
+        expect(page.locator("#photo-progress")).to_contain_text("a.png")
+        expect(page.locator("#photo-progress")).to_contain_text("其余已添加：2 张")
+        page.reload()
+        expect(page.locator(".photos img")).to_have_count(3)
         page.get_by_label("做了什么").fill("清理垃圾三十袋。")
         page.get_by_role("button", name="保存总结").click()
         page.get_by_role("button", name="结项", exact=True).click()
         expect(page.locator("main")).to_contain_text("清理垃圾三十袋。")
 
 
-def _picture() -> bytes:
+def _picture(colour: str = "olive") -> bytes:
     made = BytesIO()
-    Image.new("RGB", (640, 480), "olive").save(made, "PNG")
+    Image.new("RGB", (640, 480), colour).save(made, "PNG")
     return made.getvalue()
