@@ -37,8 +37,7 @@ def decide_transfer(answer: Answer, *, by: Identity, store: Store, clock: Clock)
         if row is None or "volunteer_id" not in row:
             raise NoSuchTransfer
         by.must_reach("coordinator", row["to_path"])
-        if row["volunteer_id"] == by.volunteer_id:
-            raise OwnTransfer
+        must_not_be_hers(row, by)
         if row["status"] != "asked":
             if is_repeat(row):
                 return row
@@ -46,6 +45,12 @@ def decide_transfer(answer: Answer, *, by: Identity, store: Store, clock: Clock)
         return _save(row, answer, by, store, clock, session)
 
     return store.transaction(write)
+
+
+def must_not_be_hers(row: Document, by: Identity) -> None:
+    """Nobody answers her own wish. Raises OwnTransfer."""
+    if row["volunteer_id"] == by.volunteer_id:
+        raise OwnTransfer
 
 
 def _save(

@@ -34,8 +34,7 @@ def decide_star(
     def write(session: ClientSession) -> Document:
         row = store.star_applications.get(key, session)
         by.must_reach("coordinator", store.copies.path_of(row))
-        if row["volunteer_id"] == by.volunteer_id:
-            raise OwnApplication
+        must_not_be_hers(row, by)
         if is_repeat(row):
             return row
         if row["status"] != OPEN:
@@ -52,6 +51,12 @@ def decide_star(
         return store.star_applications.save(key, writes, session) or row
 
     return store.transaction(write)
+
+
+def must_not_be_hers(row: Document, by: Identity) -> None:
+    """Nobody decides about her own star. Raises OwnApplication."""
+    if row["volunteer_id"] == by.volunteer_id:
+        raise OwnApplication
 
 
 def _told(row: Document, verdict: str, reason: str, at: datetime) -> Fact:

@@ -50,6 +50,13 @@ class Desk:
         top = min(map(_depth, found), default=0)
         return [(one["_id"], "　" * (_depth(one) - top) + one["name"]) for one in found]
 
+    def choice(
+        self, by: Identity, role: str, wanted: str | None
+    ) -> tuple[list[tuple[str, str]], str]:
+        """``units``, and the one a page is about: the one wanted, else the first ("": none)."""
+        units = self.units(by, role)
+        return units, wanted or (units[0][0] if units else "")
+
     def numbered(self, number: str, field: str = "number") -> str:
         """The id of the volunteer with a number, in whatever case it was typed.
 

@@ -8,7 +8,7 @@ from services.hours.http.rewards.shop_schemas import OfferBody, OfferChanges
 from services.hours.operations.rewards.change_offer import change_offer
 from services.hours.operations.rewards.make_offer import make_offer
 from services.hours.pages.office.desk import Desk, asked
-from services.hours.pages.office.rules import Where, first_of
+from services.hours.pages.office.rules import Where
 from services.hours.pages.office.shop_desk import HREF as SHOP
 from services.hours.views.office.shop import one_offer
 from services.hours.views.rewards.shop import offers_of
@@ -27,8 +27,7 @@ def pages(desk: Desk) -> Pages:
     @allow("organiser")
     def listed() -> Response:
         by, args = current(), asked(Where())
-        units = desk.units(by, "organiser")
-        where = args["organisation_id"] or first_of(units)
+        units, where = desk.choice(by, "organiser", args["organisation_id"])
         found = offers_of(where, by, args["cursor"], args["limit"], store=desk.store)
         return show(
             "hours/office/offers.html", title=t("兑换物品", "Offers"), units=units, where=where,

@@ -8,7 +8,6 @@ from services.hours.http.certificate_schemas import IssuerBody, RevokeBody
 from services.hours.operations.certificates.name_issuer import name_issuer
 from services.hours.operations.certificates.revoke_certificate import revoke_certificate
 from services.hours.pages.office.desk import Desk, to_office
-from services.hours.pages.office.rules import first_of
 from shared.pages import Form, Pages, done, show, t
 from shared.web import allow, current
 from shared.web.schemas import Id, Text
@@ -32,8 +31,8 @@ def pages(desk: Desk) -> Pages:
     @room.route("", methods=["GET", "POST"])
     @allow("coordinator")
     def papers() -> Response:
-        units = desk.units(current(), "coordinator")
-        where = request.args.get("organisation_id") or first_of(units)
+        wanted = request.args.get("organisation_id")
+        units, where = desk.choice(current(), "coordinator", wanted)
         issuer, path = _issuer(where, desk)
         forms = {
             "issuer": Form({**issuer, "organisation_id": where}, name="issuer"),

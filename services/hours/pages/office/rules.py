@@ -46,8 +46,8 @@ def _reading(room: Pages, desk: Desk) -> None:
     @allow("organiser")
     def rules() -> Response:
         by, args = current(), asked(Where())
-        units = desk.units(by, "organiser")
-        where, day = args["organisation_id"] or first_of(units), args["date"] or desk.today
+        units, where = desk.choice(by, "organiser", args["organisation_id"])
+        day = args["date"] or desk.today
         found = rules_in_force(where, day, store=desk.store) if where else {"items": []}
         return show(
             "hours/office/rules.html", title=t("计时规则", "Rules"), back=to_office(),
@@ -79,22 +79,23 @@ def _setting(room: Pages, desk: Desk) -> None:
                 "It is noted. Another coordinator confirms it before its day.",
             )
             return done(f"{HREF}/rows/{form.result['_id']}", *said)
-        where = form.value("organisation_id")
-        units = desk.units(current(), "coordinator")
-        known = where if where in dict(units) else first_of(units)
-        found = rules_in_force(known, desk.today, store=desk.store)["items"] if known else []
+        units, known, now = to_change(form, desk)
         return show(
             "hours/office/rules_change.html", title=t("设定新规则", "Set rules"), form=form,
             status=form.status, units=units, words=RULES, shown=shown,
-            now={one["key"]: one["value"] for one in found}, tomorrow=_tomorrow(desk.today),
+            now=now, tomorrow=_tomorrow(desk.today),
             keys=chosen_keys(tuple(RULES)),
             back=(f"{HREF}?organisation_id={known}", t("计时规则", "Rules")),
         )  # fmt: skip
 
 
-def first_of(units: list[tuple[str, str]]) -> str:
-    """The organisation a page begins with."""
-    return units[0][0] if units else ""
+def to_change(form: Form, desk: Desk) -> tuple[list[tuple[str, str]], str, dict[str, Any]]:
+    """The organisations to choose from, the one the form begins with, and what holds there now."""
+    where = form.value("organisation_id")
+    units, first = desk.choice(current(), "coordinator", None)
+    known = where if where in dict(units) else first
+    found = rules_in_force(known, desk.today, store=desk.store)["items"] if known else []
+    return units, known, {one["key"]: one["value"] for one in found}
 
 
 def chosen_keys(known: tuple[str, ...]) -> list[str]:

@@ -9,7 +9,6 @@ from services.hours.http.rewards.shop_schemas import GiveBackBody, HandOverBody
 from services.hours.operations.rewards.give_back import give_back
 from services.hours.operations.rewards.hand_over import hand_over
 from services.hours.pages.office.desk import Desk, asked, to_office
-from services.hours.pages.office.rules import first_of
 from services.hours.pages.office.words import STATES
 from services.hours.views.office.shop import one_reservation, waiting_under
 from services.hours.views.rewards.shop import reservations_at
@@ -68,8 +67,7 @@ def _reserved(room: Pages, desk: Desk) -> None:
     @allow("organiser")
     def reserved() -> Response:
         by, args = current(), asked(Shown())
-        units = desk.units(by, "organiser")
-        where = args["organisation_id"] or first_of(units)
+        units, where = desk.choice(by, "organiser", args["organisation_id"])
         page = (args["cursor"], args["limit"])
         found = reservations_at(where, args["state"], by, *page, store=desk.store)
         return show(

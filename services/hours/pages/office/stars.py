@@ -4,16 +4,15 @@ from typing import Any
 
 from flask import Response
 
-from services.hours.domain.rewards.stars import OPEN, OwnApplication
+from services.hours.domain.rewards.stars import OPEN
 from services.hours.http.rewards.stars import StarVerdict
-from services.hours.operations.rewards.decide_star import decide_star
-from services.hours.pages.office.desk import Desk, asked, on_to, to_office
+from services.hours.operations.rewards.decide_star import decide_star, must_not_be_hers
+from services.hours.pages.office.desk import Desk, asked, on_to, refusal_of, to_office
 from services.hours.pages.office.words import STATES
 from services.hours.views.office.lists import applications_within
 from services.hours.views.office.one import one_application
 from shared.pages import Both, Form, Pages, show, t
 from shared.web import allow, current
-from shared.web.problems import language
 from shared.web.schemas import CursorArgs
 
 HREF = "/office/hours/stars"
@@ -39,11 +38,10 @@ def pages(desk: Desk) -> Pages:
         if form.sent and form.attempt(lambda: _decide(form, key, desk)):
             rest = applications_within(by, OPEN, None, 2, store=desk.store)["items"]
             return on_to(rest, href, HREF, Both("已决定。", "Decided."))
-        own = row["volunteer_id"] == by.volunteer_id
+        why_not = refusal_of(lambda: must_not_be_hers(row, by))
         return show(
             "hours/office/star.html", title=t("星级申请", "A star application"), row=row,
-            status=form.status, form=form, words=STATES,
-            why_not=OwnApplication().text(language()) if own else None,
+            status=form.status, form=form, words=STATES, why_not=why_not,
             back=(HREF, t("星级申请", "Star applications")),
         )  # fmt: skip
 

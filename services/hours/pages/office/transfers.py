@@ -4,17 +4,19 @@ from typing import Any
 
 from flask import Response
 
-from services.hours.domain.notice.custody_refusals import OwnTransfer
 from services.hours.http.custody import AnswerBody, SuccessionBody
-from services.hours.operations.notice.decide_transfer import Answer, decide_transfer
+from services.hours.operations.notice.decide_transfer import (
+    Answer,
+    decide_transfer,
+    must_not_be_hers,
+)
 from services.hours.operations.notice.name_successor import name_successor
-from services.hours.pages.office.desk import Desk, on_to, to_office
+from services.hours.pages.office.desk import Desk, on_to, refusal_of, to_office
 from services.hours.pages.office.words import STATES
 from services.hours.views.office.lists import transfers_to_decide, with_units
 from services.hours.views.office.one import one_transfer
 from shared.pages import Both, Form, Pages, done, show, t
 from shared.web import allow, current
-from shared.web.problems import language
 
 HREF = "/office/transfers"
 _MOST = 200
@@ -40,11 +42,10 @@ def pages(desk: Desk) -> Pages:
         if form.sent and form.attempt(lambda: _answer(form, key, desk)):
             rest = transfers_to_decide(by, 2, store=desk.store)
             return on_to(rest, href, HREF, Both("已答复。", "Answered."))
-        own = row["volunteer_id"] == by.volunteer_id
+        why_not = refusal_of(lambda: must_not_be_hers(row, by))
         return show(
             "hours/office/transfer.html", title=t("转入申请", "A transfer"), row=row, form=form,
-            status=form.status, words=STATES,
-            why_not=OwnTransfer().text(language()) if own else None,
+            status=form.status, words=STATES, why_not=why_not,
             back=(HREF, t("转入申请", "Transfers")),
         )  # fmt: skip
 

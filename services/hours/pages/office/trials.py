@@ -11,10 +11,9 @@ from services.hours.pages.office.desk import Desk, asked
 from services.hours.pages.office.rule_forms import typed_values
 from services.hours.pages.office.rule_words import RULES, shown
 from services.hours.pages.office.rules import HREF as ALL_RULES
-from services.hours.pages.office.rules import When, Where, chosen_keys, first_of
+from services.hours.pages.office.rules import When, Where, chosen_keys, to_change
 from services.hours.pages.office.words import TRIALS
 from services.hours.views.office.lists import with_people
-from services.hours.views.rules.rules_in_force import rules_in_force
 from services.hours.views.rules.trials import trials_of
 from shared.pages import Form, Pages, done, show, t
 from shared.web import allow, current
@@ -35,8 +34,7 @@ def pages(desk: Desk) -> Pages:
     @allow("coordinator")
     def listed() -> Response:
         by, args = current(), asked(Where())
-        units = desk.units(by, "coordinator")
-        where = args["organisation_id"] or first_of(units)
+        units, where = desk.choice(by, "coordinator", args["organisation_id"])
         page = (args["cursor"], args["limit"])
         found = trials_of(where, *page, by=by, store=desk.store)
         items = with_people(found["items"], "by", store=desk.store)
@@ -59,14 +57,11 @@ def _new(room: Pages, desk: Desk) -> None:
         if form.sent and form.attempt(lambda: _try(form, desk)):
             said = ("正在试算，不会改动任何时长。", "It is being counted; no hours are changed.")
             return done(f"{HREF}/{form.result['_id']}", *said)
-        units = desk.units(current(), "coordinator")
-        where = form.value("organisation_id")
-        known = where if where in dict(units) else first_of(units)
-        found = rules_in_force(known, desk.today, store=desk.store)["items"] if known else []
+        units, _, now = to_change(form, desk)
         return show(
             "hours/office/trial_new.html", title=t("在过去的时段试算", "Try rules on the past"),
             form=form, status=form.status, units=units, words=RULES, shown=shown,
-            now={one["key"]: one["value"] for one in found}, keys=chosen_keys(_KNOWN),
+            now=now, keys=chosen_keys(_KNOWN),
             today=desk.today.isoformat(), back=(HREF, t("规则试算", "Trials of rules")),
         )  # fmt: skip
 
