@@ -1,11 +1,11 @@
 """A volunteer's own certificates."""
 
-from datetime import datetime
 from typing import Any
 
 from services.hours.domain.certificates.certificate import Certificate, state_of
 from services.hours.domain.certificates.numbers import in_groups
 from services.hours.store import Store
+from services.hours.views.cursors import moment_and_key
 from shared import paging
 
 _PLAIN = (
@@ -21,7 +21,7 @@ def certificates_of(
 
     Raises CursorInvalid.
     """
-    rows = store.certificates.issued.of(volunteer_id, _after(cursor), limit + 1)
+    rows = store.certificates.issued.of(volunteer_id, moment_and_key(cursor), limit + 1)
     page = rows[:limit]
     further = paging.encode([page[-1]["at"], page[-1]["_id"]]) if len(rows) > limit else None
     return {"items": [summary(row, url) for row in page], "next_cursor": further}
@@ -44,12 +44,3 @@ def summary(certificate: Certificate, url: str) -> dict[str, Any]:
 def check_url(certificate: Certificate, url: str) -> str:
     """The address in the QR code: who has it may look."""
     return f"{url.rstrip('/')}/certificates/{certificate['_id']}?c={certificate['code']}"
-
-
-def _after(cursor: str | None) -> tuple[datetime, str] | None:
-    if cursor is None:
-        return None
-    at, number = paging.decode(cursor, 2)
-    if not isinstance(at, datetime) or not isinstance(number, str):
-        raise paging.CursorInvalid(field="cursor")
-    return at, number

@@ -1,13 +1,13 @@
 """The findings within a coordinator's organisations, with the credits they rest on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 from services.hours.domain.findings.explanations import explained
 from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.findings.rows import Wanted
+from services.hours.views.cursors import moment_and_key
 from shared import paging
 from shared.auth import Identity
 from shared.storage.mongo import Document
@@ -33,7 +33,7 @@ def findings_in_scope(
             raise NoSuchOrganisation(field="organisation_id")
         by.must_reach("coordinator", organisation["path"])
         paths = [organisation["path"]]
-    rows = store.findings.list(wanted._replace(paths=paths), _after(cursor), limit + 1)
+    rows = store.findings.list(wanted._replace(paths=paths), moment_and_key(cursor), limit + 1)
     page, further = rows[:limit], None
     if len(rows) > limit:
         further = paging.encode([page[-1]["found_at"], page[-1]["_id"]])
@@ -88,12 +88,3 @@ def _service(journal: Document) -> dict[str, Any]:
         "activity_title": journal["activity_title"],
         "check_in_at": journal["check_in_at"],
     }
-
-
-def _after(cursor: str | None) -> tuple[datetime, str] | None:
-    if cursor is None:
-        return None
-    moment, key = paging.decode(cursor, 2)
-    if not isinstance(moment, datetime) or not isinstance(key, str):
-        raise paging.CursorInvalid(field="cursor")
-    return moment, key

@@ -1,7 +1,6 @@
 """Back-entries and requests for correction, with the names of those who took part."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from services.hours.domain.late.proofs import STATEMENT, ending_of
@@ -9,6 +8,7 @@ from services.hours.domain.late.refusals import NoProof
 from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.late.filed import Filed, within
+from services.hours.views.cursors import moment_and_key
 from shared import paging
 from shared.auth import Identity
 from shared.storage.mongo import Document
@@ -104,7 +104,7 @@ def _of(wanted: Wanted, by: Identity, store: Store) -> Document:
 def _page(
     query: Document, cursor: str | None, limit: int, among: Filed, store: Store
 ) -> dict[str, Any]:
-    rows = among.list(query, _after(cursor), limit + 1)
+    rows = among.list(query, moment_and_key(cursor), limit + 1)
     page = rows[:limit]
     further = None
     if len(rows) > limit:
@@ -125,12 +125,3 @@ def _people(row: Document) -> Iterator[str]:
     for step in ("check", "decision"):
         if row.get(step):
             yield row[step]["by"]
-
-
-def _after(cursor: str | None) -> tuple[datetime, str] | None:
-    if cursor is None:
-        return None
-    moment, key = paging.decode(cursor, 2)
-    if not isinstance(moment, datetime) or not isinstance(key, str):
-        raise paging.CursorInvalid(field="cursor")
-    return moment, key

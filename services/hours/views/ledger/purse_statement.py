@@ -1,11 +1,12 @@
 """The journals of a purse, one line each, with what moved its minutes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from services.hours.domain.ledger.explanations import explain, minutes_in, others_in
 from services.hours.store import Store
+from services.hours.views.cursors import moment_and_key
 from shared import paging
 from shared.storage.mongo import Document
 
@@ -16,7 +17,7 @@ def purse_statement(
     purse: str, cursor: str | None, limit: int, *, store: Store, zone: tzinfo, language: str
 ) -> dict[str, Any]:
     """{items, next_cursor}: the latest first. Raises CursorInvalid."""
-    rows = store.currency_journals.statement(purse, _after(cursor), limit + 1)
+    rows = store.currency_journals.statement(purse, moment_and_key(cursor), limit + 1)
     page = rows[:limit]
     further = paging.encode([page[-1]["at"], page[-1]["_id"]]) if len(rows) > limit else None
     lines = lines_of(page, purse, store=store, zone=zone, language=language)
@@ -79,12 +80,3 @@ def _names(purses: set[str], store: Store) -> dict[str, str]:
         known_pools = store.copies.organisations(pools)
         found |= {f"pool:{one['_id']}": one["name"] for one in known_pools}
     return found
-
-
-def _after(cursor: str | None) -> tuple[datetime, str] | None:
-    if cursor is None:
-        return None
-    moment, key = paging.decode(cursor, 2)
-    if not isinstance(moment, datetime) or not isinstance(key, str):
-        raise paging.CursorInvalid(field="cursor")
-    return moment, key

@@ -1,12 +1,12 @@
 """Lists of records, page by page, the latest first."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.rewards.rows import Rows
+from services.hours.views.cursors import moment_and_key
 from shared import paging
 from shared.auth import Identity
 from shared.storage.mongo import Document
@@ -14,7 +14,7 @@ from shared.storage.mongo import Document
 
 def page_of(rows: Rows, query: Document, cursor: str | None, limit: int) -> dict[str, Any]:
     """{items, next_cursor}. Raises CursorInvalid."""
-    found = rows.latest(query, _after(cursor), limit + 1)
+    found = rows.latest(query, moment_and_key(cursor), limit + 1)
     page = found[:limit]
     further = paging.encode([page[-1]["at"], page[-1]["_id"]]) if len(found) > limit else None
     return {"items": page, "next_cursor": further}
@@ -30,12 +30,3 @@ def of_organisation(
         raise NoSuchOrganisation(field="organisation_id")
     by.must_reach(role, organisation["path"])
     return organisation
-
-
-def _after(cursor: str | None) -> tuple[datetime, str] | None:
-    if cursor is None:
-        return None
-    moment, key = paging.decode(cursor, 2)
-    if not isinstance(moment, datetime) or not isinstance(key, str):
-        raise paging.CursorInvalid(field="cursor")
-    return moment, key
