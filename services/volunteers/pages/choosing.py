@@ -1,7 +1,8 @@
 """Choosing an organisation without JavaScript: one list where the tree is small, else by search."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request
 
@@ -38,9 +39,10 @@ def organisations(store: Store, form: Form, paths: Sequence[str] | None = None) 
     return Choice([(one, names[one]) for one in names], searched=True, typed=typed)
 
 
-def searching() -> bool:
-    """Whether the form was sent only to look for organisations."""
-    return "find" in request.form
+def carried_out(form: Form, action: Callable[[], Any]) -> bool:
+    """Whether what the form asks for is done now; one sent only to look for organisations asks
+    for nothing."""
+    return form.sent and "find" not in request.form and form.attempt(action)
 
 
 def _indented(rows: Iterable[dict[str, str]]) -> list[tuple[str, str]]:

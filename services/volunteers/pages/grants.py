@@ -74,7 +74,7 @@ def _giving(rooms: Pages, store: Store, clock: Clock) -> None:
     def new() -> Response:
         """Give a role; it is hers within a quarter of an hour, at her next token."""
         form = Form({"number": request.args.get("number", ""), "role": "organiser"})
-        if form.sent and not choosing.searching() and form.attempt(lambda: _give(form)):
+        if choosing.carried_out(form, lambda: _give(form)):
             name = form.result["name"]
             return done(
                 "/office/grants",

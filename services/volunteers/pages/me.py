@@ -111,8 +111,7 @@ def _moving(rooms: Pages, mine: Any, parts: dict[str, Any]) -> None:
     def organisation() -> Response:
         """Move to another organisation; the hours go along."""
         form = Form(mine())
-        sent = form.sent and not choosing.searching()
-        if sent and form.attempt(lambda: _change(form, OrganisationPage(), parts)):
+        if choosing.carried_out(form, lambda: _change(form, OrganisationPage(), parts)):
             return done("/me", "所属组织已更改。", "Your organisation was changed.")
         return show(
             "volunteers/my_organisation.html",

@@ -96,8 +96,7 @@ def _adding(rooms: Pages, store: Store, clock: Clock) -> None:
     @allow("administrator")
     def add(organisation_id: str) -> Response:
         """One below this one."""
-        parent = store.organisations.get(organisation_id)
-        current().must_reach("administrator", parent["path"])
+        parent = _administered(organisation_id, store)
         fitting = [level for level in LEVELS if _fits(level, parent)]
         form = Form({"level": fitting[0] if fitting else ""})
 
@@ -123,8 +122,7 @@ def _changing(rooms: Pages, store: Store, change: Change) -> None:
     @allow("administrator")
     def rename(organisation_id: str) -> Response:
         """Another name or area code."""
-        node = store.organisations.get(organisation_id)
-        current().must_reach("administrator", node["path"])
+        node = _administered(organisation_id, store)
         form = Form({"name": node["name"], "code": node["code"]})
         if form.sent and form.attempt(lambda: change(organisation_id, form.load(NamePage()))):
             return _back(organisation_id)
@@ -157,14 +155,13 @@ def _moving(rooms: Pages, store: Store, change: Change) -> None:
     @allow("administrator")
     def move(organisation_id: str) -> Response:
         """Under another parent, with everybody and everything below it."""
-        node = store.organisations.get(organisation_id)
-        current().must_reach("administrator", node["path"])
+        node = _administered(organisation_id, store)
         form = Form({"organisation_id": node["parent_id"]})
 
         def act() -> Document:
             return change(organisation_id, {"parent_id": form.load(MovePage())["organisation_id"]})
 
-        if form.sent and not choosing.searching() and form.attempt(act):
+        if choosing.carried_out(form, act):
             return _back(organisation_id)
         if wrong := form.errors.pop("parent_id", None):
             form.errors["organisation_id"] = wrong
@@ -177,6 +174,13 @@ def _moving(rooms: Pages, store: Store, change: Change) -> None:
             node=node,
             choice=choosing.organisations(store, form, current().paths("administrator")),
         )
+
+
+def _administered(organisation_id: str, store: Store) -> Document:
+    """An organisation of mine to change. Raises UnknownOrganisation, OutOfScope."""
+    node = store.organisations.get(organisation_id)
+    current().must_reach("administrator", node["path"])
+    return node
 
 
 def _fits(level: str, parent: Document) -> bool:

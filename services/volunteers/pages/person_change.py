@@ -48,8 +48,7 @@ def _details(rooms: Pages, parts: Plain) -> None:
         """Everything but the document."""
         person = _seen(volunteer_id, parts)
         form = Form(as_typed(person))
-        sent = form.sent and not choosing.searching()
-        if sent and form.attempt(lambda: _change(volunteer_id, form, PersonPage(), parts)):
+        if choosing.carried_out(form, lambda: _change(volunteer_id, form, PersonPage(), parts)):
             return done(f"/office/people/{volunteer_id}", "资料已更改。", "The record was changed.")
         return show(
             "volunteers/person_change.html",

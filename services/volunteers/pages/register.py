@@ -39,7 +39,7 @@ def _by_herself(rooms: Pages, parts: Plain) -> None:
     def register() -> Response:
         """A real name, a phone, a password and a yes; signed in at once."""
         form = _form()
-        if form.sent and not choosing.searching() and form.attempt(lambda: _register(form)):
+        if choosing.carried_out(form, lambda: _register(form)):
             person, password = form.result
             answer = done(
                 own(request.args.get("next")),
@@ -62,7 +62,7 @@ def _by_a_coordinator(rooms: Pages, parts: Plain) -> None:
     def enter() -> Response:
         """Register somebody who consented; she sets her password with a sign-in code."""
         form = _form()
-        if form.sent and not choosing.searching() and form.attempt(lambda: _enter(form)):
+        if choosing.carried_out(form, lambda: _enter(form)):
             return done(
                 f"/office/people/{form.result['_id']}",
                 f"已登记 {form.result['name']}。需要登录时，请为其开具登录码。",

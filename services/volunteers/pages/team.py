@@ -18,6 +18,7 @@ from services.volunteers.views import organisations, people
 from shared.clock import Clock
 from shared.pages import Form, Pages, done, show, t
 from shared.refusal import Invalid
+from shared.storage.mongo import Document
 from shared.web import allow, current
 from shared.web.schemas import Id, Input, Text
 
@@ -49,8 +50,7 @@ def pages(store: Store, clock: Clock) -> Pages:
     rooms = Pages("team", __name__, url_prefix="/office/teams")
 
     def shown(team_id: str, form: Form, candidates: Any = ()) -> Response:
-        team = store.teams.get(team_id)
-        current().must_reach("coordinator", team["organisation_path"])
+        team = coordinated(team_id, store)
         members = _search(store, team_id=team_id)
         seen = [*members["items"], *candidates]
         ids = [one["volunteer_id"] for one in seen]
@@ -99,6 +99,13 @@ class Tools:
         if form.attempt(action):
             return done(f"/office/teams/{team_id}", "已更改。", "The team was changed.")
         return self.shown(team_id, form)
+
+
+def coordinated(team_id: str, store: Store) -> Document:
+    """A team of mine to look after. Raises UnknownTeam, OutOfScope."""
+    team = store.teams.get(team_id)
+    current().must_reach("coordinator", team["organisation_path"])
+    return team
 
 
 def _adding(rooms: Pages, tools: Tools) -> None:

@@ -9,6 +9,7 @@ from services.volunteers.http.inputs import NewTeamInput, TeamsArgs
 from services.volunteers.operations.found_team import NewTeam, change_team, found_team
 from services.volunteers.pages import choosing
 from services.volunteers.pages.queries import query
+from services.volunteers.pages.team import coordinated
 from services.volunteers.store import Store
 from services.volunteers.views import organisations
 from services.volunteers.views import teams as views
@@ -66,7 +67,7 @@ def _founding(rooms: Pages, store: Store, clock: Clock) -> None:
     def new() -> Response:
         """A team, with its first leader if she is known already."""
         form = Form({"organisation_id": request.args.get("organisation", "")})
-        if form.sent and not choosing.searching() and form.attempt(lambda: _found(form)):
+        if choosing.carried_out(form, lambda: _found(form)):
             return done(
                 f"/office/teams/{form.result['_id']}",
                 "队伍已成立。现在可以加入成员，再从成员中选定队长。",
@@ -94,8 +95,7 @@ def _changing(rooms: Pages, store: Store, clock: Clock) -> None:
     @allow("coordinator")
     def rename(team_id: str) -> Response:
         """Another name."""
-        team = store.teams.get(team_id)
-        current().must_reach("coordinator", team["organisation_path"])
+        team = coordinated(team_id, store)
         form = Form({"name": team["name"]})
         if form.sent and form.attempt(lambda: change(team_id, form.load(NamePage()))):
             return done(f"/office/teams/{team_id}", "队伍已改名。", "The team was renamed.")
