@@ -105,10 +105,6 @@ class RegistrationInput(Entry):
     password = Secret(required=True)
 
 
-class ConsentInput(Input):
-    consent_version = Text(required=True, max=20)
-
-
 class StandingInput(Input):
     reason = Prose(load_default=None, allow_none=True, max=500)
 
@@ -142,11 +138,6 @@ class SignInInput(Input):
 
 class RefreshInput(Input):
     refresh_token = Secret(required=True)
-
-
-class PasswordInput(Input):
-    old_password = Secret(required=True)
-    new_password = Secret(required=True)
 
 
 class CodeInput(Input):

@@ -6,7 +6,8 @@ from flask import request
 from flask_smorest import Blueprint
 
 from services.volunteers.http.answers import AccessesAnswer, VolunteerAnswer
-from services.volunteers.http.inputs import CodeInput, ConsentInput, OwnFields, PasswordInput
+from services.volunteers.http.inputs import CodeInput, OwnFields
+from services.volunteers.http.own_inputs import ConsentInput, PasswordInput
 from services.volunteers.operations.change_details import change_details
 from services.volunteers.operations.look_at_volunteer import look_at_volunteer
 from services.volunteers.operations.renew_consent import renew_consent

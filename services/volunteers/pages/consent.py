@@ -12,7 +12,7 @@ from flask import Response, request
 
 from services.volunteers.domain.days import age_on
 from services.volunteers.domain.volunteers import has_agreed
-from services.volunteers.http.inputs import ConsentInput
+from services.volunteers.http.own_inputs import ConsentInput
 from services.volunteers.operations.renew_consent import renew_consent
 from services.volunteers.settings import VolunteerSettings
 from services.volunteers.store import Store

@@ -2,7 +2,8 @@
 
 from flask import Response
 
-from services.volunteers.http.inputs import PasswordInput, Secret
+from services.volunteers.http.inputs import Secret
+from services.volunteers.http.own_inputs import PasswordInput
 from services.volunteers.operations.set_password import change_password
 from services.volunteers.operations.sign_in import Signed
 from services.volunteers.operations.sign_out import sign_out_everywhere
