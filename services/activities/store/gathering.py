@@ -48,7 +48,10 @@ class Gathering(Generic[Item]):
         return bool(mine.outcome)
 
     def _write_for_all(self) -> None:
-        """Write for all who wait, then call them, and the first who came meanwhile to go on."""
+        """Write for all who wait, then call the first who came meanwhile, and them.
+
+        In this order: the next write is under way before so many threads make their answers.
+        """
         with self._guard:
             those, self._waiting = self._waiting, []
         try:
@@ -60,5 +63,5 @@ class Gathering(Generic[Item]):
         with self._guard:
             following = self._waiting[:1]
             self._writing = bool(following)
-        for one in (*those, *following):
+        for one in (*following, *those):
             one.called.set()
