@@ -185,3 +185,21 @@ def test_the_chores_read_by_their_indexes(launch: tuple[Store, Finds]) -> None:
     assert documents <= 20
     assert keys <= 60
     assert not {"COLLSCAN", "SORT"} & stages
+
+
+def test_an_office_in_the_order_of_names_is_paged_and_counted_by_one_index(
+    launch: tuple[Store, Finds],
+) -> None:
+    store, finds = launch
+    office = RosterQuery(organisation_ids=(COUNTY,))
+    _, after = store.rosters.page(office, "name", None, LIMIT)
+    finds.sent.clear()
+    store.rosters.page(office, "name", after, LIMIT)
+    keys, documents, stages = explained(store, finds)
+    assert documents <= LIMIT + 1
+    assert keys <= LIMIT + 10
+    assert "SORT" not in stages
+    store.rosters.counts(office)
+    keys, documents, _ = explained(store, finds)
+    assert keys > ROWS / 2
+    assert documents == 0, "counted by reading rows"
