@@ -38,7 +38,8 @@ def test_distances_as_on_the_map() -> None:
 
 @pytest.mark.parametrize(("away", "accuracy"), [(0, 0), (199, 0), (240, 50), (299, 100)])
 def test_near_enough(away: float, accuracy: float) -> None:
-    must_be_near(north(away), accuracy, SQUARE, radius=200, vaguest=100)
+    distance = must_be_near(north(away), accuracy, SQUARE, radius=200, vaguest=100)
+    assert distance == pytest.approx(away, abs=0.5)
 
 
 @pytest.mark.parametrize(("away", "accuracy"), [(202, 0), (252, 50), (5_000, 100)])

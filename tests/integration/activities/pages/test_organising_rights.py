@@ -79,7 +79,9 @@ def test_filters_that_mean_nothing_are_said_on_the_page(
 
 def test_an_unknown_activity_is_not_found(office: Office) -> None:
     for address in ("", "/edit", "/close", "/archive", "/message", "/repeat"):
-        organiser(office).get(f"/organise/{'0' * 24}{address}", status=404)
+        page = organiser(office).get(f"/organise/{'0' * 24}{address}", status=404)
+        assert "没有这个活动" in words(page), address
+        assert not page.html.select("main form"), address
 
 
 def test_a_cancellation_without_a_reason_says_so_and_cancels_nothing(office: Office) -> None:
@@ -92,12 +94,23 @@ def test_a_cancellation_without_a_reason_says_so_and_cancels_nothing(office: Off
     assert office.store.activities.require(key)["status"] == "published"
 
 
-@pytest.mark.parametrize("digit", ["²", "٣", "五"])
-def test_a_digit_of_another_script_is_no_fault_of_ours(office: Office, digit: str) -> None:
+@pytest.mark.parametrize(
+    ("digit", "listed"),
+    [("²", "台风"), ("五", "台风"), ("٣", "还没有结项的活动")],
+    ids=["no number", "no digit", "a three: beyond the last page"],
+)
+def test_a_digit_of_another_script_is_no_fault_of_ours(
+    office: Office, digit: str, listed: str
+) -> None:
     hers = organiser(office)
     form = hers.get("/organise/new").forms["sheet"].submit_fields()
-    hers.post("/organise/new", [*form, (f"shifts.{digit}.start", "2026-11-22T09:00")], status=422)
-    hers.get(f"/organise/done?page={quote(digit)}", status=200)
+    row = (f"shifts.{digit}.start", "2026-11-22T09:00")
+    page = hers.post("/organise/new", [*form, row], status=422)
+    assert page.html.find(id="trouble")
+    assert row[1] not in page.text, "no row of the sheet is meant by it"
+    office.step(office.published(), "cancel", {"reason": "台风"})
+    done = hers.get(f"/organise/done?page={quote(digit)}", status=200)
+    assert listed in words(done)
 
 
 def test_rows_without_number_are_not_worked_through(office: Office) -> None:

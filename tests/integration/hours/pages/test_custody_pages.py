@@ -110,5 +110,12 @@ def test_an_administrator_of_all_says_whether_a_day_is_worked(counter: Counter) 
 
 
 def test_who_signs_elsewhere_is_not_told(counter: Counter) -> None:
-    counter.open().get(f"{PAPERS}?organisation_id={TOWN}", status=200)
-    counter.open().get(f"{PAPERS}?organisation_id={ELSEWHERE}", status=403)
+    at = {name: {"organisation_id": name} for name in (TOWN, ELSEWHERE)}
+    for name, place in at.items():
+        form = form_of(counter.open(SECOND, ABOVE).get(PAPERS, place), "responsible")
+        sent(form, responsible=f"陈{name[0]}", handler="李敏", contact="人民路 12 号")
+    hers = counter.open().get(PAPERS, at[TOWN])
+    assert form_of(hers, "responsible")["responsible"].value == f"陈{TOWN[0]}"
+    refused = counter.open().get(PAPERS, at[ELSEWHERE], status=403)
+    assert f"陈{ELSEWHERE[0]}" not in refused.text
+    assert not refused.html.select("main form")

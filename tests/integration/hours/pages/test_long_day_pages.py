@@ -62,10 +62,12 @@ def test_forms_of_whom_it_concerns_are_refused(counter: Counter, long_day: Any) 
     browser = counter.open(HER)
     page = browser.get("/office/rules/change")
     fields = {"csrf": form_of(page, "csrf")["csrf"].value, "decision": "approve", "reason": "好的"}
-    assert browser.post(DAY, fields, status=403)
+    assert "your own" in browser.post(DAY, fields, status=403).text
     assert counter.bank.minutes(HER) == 480
 
 
 @pytest.mark.parametrize("path", [f"/office/approvals/{HER}/2026-05-09", "/office/approvals/x/y"])
 def test_a_day_without_anything_over_is_not_there(counter: Counter, path: str) -> None:
-    counter.open().get(path, status=404)
+    page = counter.open().get(path, status=404)
+    assert "Nothing of that person's day is over its limit." in page.html.select_one("main").text
+    assert not page.html.select("main form")

@@ -43,9 +43,13 @@ def test_a_reason_is_asked_for_and_kept(desk: Desk) -> None:
 
 def test_what_is_not_in_notice_cannot_be_objected_to(desk: Desk) -> None:
     line = desk.serve()
-    desk.open(OTHER).get("/notice/nothing-000", status=409)
+    unknown = desk.open(OTHER).get("/notice/nothing-000", status=409)
+    assert "不在公示期内" in unknown.html.select_one("main").text
+    form = desk.open(OTHER).get(f"/notice/{line}").forms[0]
+    form["reason"] = "那天她没有来"
     desk.bank.database["notices"].delete_many({})
-    desk.open(OTHER).get(f"/notice/{line}", status=409)
+    assert "不在公示期内" in form.submit(status=409).html.select_one("main").text
+    assert list(desk.bank.database["objections"].find()) == []
 
 
 def test_who_is_of_another_organisation_sees_nothing(desk: Desk) -> None:
