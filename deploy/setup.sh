@@ -27,20 +27,27 @@ may_install() {
     command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 }
 
+guard=
+lift_guard() {
+    if [ -n "$guard" ]; then as_root rm -f "$guard"; fi
+    guard=
+}
+
 # Install Debian packages. Their services are not started: the runs here have their own.
 install_packages() {
     may_install || fail "Missing: $*. Please type: sudo apt-get install --no-install-recommends $*"
     echo "installing $* (apt-get, see $log)"
-    guard=/usr/sbin/policy-rc.d
-    if [ ! -e "$guard" ]; then
+    if [ ! -e /usr/sbin/policy-rc.d ]; then
+        guard=/usr/sbin/policy-rc.d
+        trap lift_guard EXIT INT TERM
         printf '#!/bin/sh\nexit 101\n' | as_root tee "$guard" >/dev/null
         as_root chmod 755 "$guard"
-        trap 'as_root rm -f "$guard"' EXIT INT TERM
     fi
     { as_root apt-get update &&
         as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
             apt-get install -y --no-install-recommends "$@"; } </dev/null >>"$log" 2>&1 ||
         { tail -n 15 "$log" >&2; fail "apt-get could not install $*; all of it is in $log"; }
+    lift_guard
 }
 
 works() {
