@@ -8,7 +8,7 @@ from services.hours.domain.certificates.period import Days
 from services.hours.domain.periods import Period
 from services.hours.http.rewards.export_schemas import ExportArgs
 from services.hours.operations.rewards.note_export import note_export
-from services.hours.operations.rewards.tell_export import tell_made, telling
+from services.hours.operations.rewards.tell_export import tell_export
 from services.hours.pages.office.desk import Desk, asked, to_office
 from services.hours.pages.office.downloads import download
 from services.hours.views.ledger.purse import organisation_purses
@@ -91,12 +91,12 @@ def _table(form: Form, desk: Desk) -> tuple[bytes, str]:
     ending, write = _FORMATS[kind]
     wanted = Export(
         organisation["path"], Days(first, last), store, desk.zone, language(),
-        telling(key, store=store),
+        lambda rows: tell_export(key, rows, store=store),
     )  # fmt: skip
     try:
         return write(wanted), f"records-{first}-{last}.{ending}"
     finally:
-        tell_made(key, store=store)
+        tell_export(key, None, store=store)
 
 
 def _noted(by: Identity, desk: Desk) -> list[dict[str, Any]]:
