@@ -147,7 +147,7 @@ def test_others_see_what_the_rule_lets_them(office: Office, many: Document) -> N
     wrong = elsewhere.get(f"/office/rosters?organisation_id={TOWN}", status=403)
     assert "李" not in words(wrong)
     assert elsewhere.get("/office/rosters/looks").status_code == 200
-    assert "您无权处理" in stranger.get("/office/rosters/looks", status=403).text
+    assert "您无权查看" in stranger.get("/office/rosters/looks", status=403).text
 
 
 def test_an_administrator_of_all_chooses_an_organisation(office: Office, many: Document) -> None:
