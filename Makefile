@@ -3,7 +3,7 @@
 .PHONY: help setup run demo test browser faults lint bench pictures clean
 PYTHON := .venv/bin/python
 ARGS ?=
-SIDE_BY_SIDE := -n 2 --dist loadgroup --no-loadscope-reorder
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 VOLUNTEERS ?= 3000
 ONLY ?=
 EVENTS ?= 50000

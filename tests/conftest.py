@@ -27,7 +27,7 @@ from shared.storage.mongo import Db
 from shared.tokens import sign
 from tests.chromium import opened_chromium
 from tests.pages import open_browser
-from tests.side_by_side import keep_together, needs_whole
+from tests.side_by_side import Pieces, astray, needs_whole, place_of
 
 
 class SettableClock:
@@ -85,9 +85,20 @@ def theatre(whole: ExitStack) -> Theatre:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Pieces:
+    return Pieces(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    keep_together(items)
+    """One process alone has the whole system last, so that it runs beside no others; of two,
+    one begins with it."""
+    if lost := [item.nodeid for item in items if astray(item)]:
+        raise pytest.UsageError(f"tests/side_by_side.py does not see what they share: {lost}")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: (place_of(item.nodeid), needs_whole(item)))
+    else:
+        items.sort(key=needs_whole)
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,16 +1,20 @@
-"""What stays together when two processes share the tests, as in ``make test``.
+"""How two processes share the tests in ``make test``.
 
 A file of tests is one piece of work. Files that need the whole system or chromium are one piece
 together, so that these start once; and so are those with a broker, which a run may be given from
 outside: they empty its queues. Each process has a MongoDB of its own.
 """
 
-import os
+import re
+from functools import cache
+from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
+ROOT = Path(__file__).parents[1]
 WHOLE, BROKER = "whole", "broker"
-_SHARED = {"theatre": WHOLE, "chromium": WHOLE, "amqp_uri": BROKER}
+FIXTURES = {"theatre": WHOLE, "chromium": WHOLE, "amqp_uri": BROKER}
 # The longest first: what comes last is shared best when it is short.
 _ORDER = (
     WHOLE,
@@ -21,40 +25,45 @@ _ORDER = (
     "tests/benchmarks/",
     "tests/integration/",
 )
+_FOLDER = "tests/browser/"  # its fixtures need the whole system
+
+
+class Pieces(LoadScopeScheduling):
+    """Hands out one piece after the other to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return piece_of(nodeid)
+
+
+@cache
+def _shared(file: str) -> str | None:
+    """What the tests of a file share with other files, by the fixtures they ask for."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    asked = {FIXTURES[name] for name in re.findall(rf"\b({'|'.join(FIXTURES)}): ", text)}
+    if file.startswith(_FOLDER) or WHOLE in asked:
+        return WHOLE
+    return BROKER if BROKER in asked else None
+
+
+def piece_of(nodeid: str) -> str:
+    """The piece of work a test belongs to: a file, or what files share."""
+    file = nodeid.partition("::")[0]
+    return _shared(file) or file
+
+
+def place_of(nodeid: str) -> int:
+    """Where its piece stands when two processes share them."""
+    piece = piece_of(nodeid)
+    found = (number for number, start in enumerate(_ORDER) if piece.startswith(start))
+    return next(found, len(_ORDER))
 
 
 def needs_whole(item: pytest.Item | None) -> bool:
     """Whether a test needs the whole system, or a browser."""
-    return any(_SHARED.get(name) == WHOLE for name in getattr(item, "fixturenames", ()))
+    return any(FIXTURES.get(name) == WHOLE for name in getattr(item, "fixturenames", ()))
 
 
-def keep_together(items: list[pytest.Item]) -> None:
-    """Mark each test with its group and put groups in their order, within which nothing moves.
-
-    One process alone has the whole system last, so that it runs beside no others.
-    """
-    groups: dict[str, str] = {}
-    for item in items:
-        for name in getattr(item, "fixturenames", ()):
-            if name in _SHARED:
-                file = _file_of(item)
-                groups[file] = max(groups.get(file, ""), _SHARED[name])  # WHOLE before BROKER
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group_of(item, groups)))
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(key=lambda item: _place(_group_of(item, groups)))
-    else:
-        items.sort(key=needs_whole)
-
-
-def _file_of(item: pytest.Item) -> str:
-    return item.nodeid.partition("::")[0]
-
-
-def _group_of(item: pytest.Item, groups: dict[str, str]) -> str:
-    return groups.get(_file_of(item), _file_of(item))
-
-
-def _place(group: str) -> int:
-    found = (number for number, start in enumerate(_ORDER) if group.startswith(start))
-    return next(found, len(_ORDER))
+def astray(item: pytest.Item) -> bool:
+    """Whether a test asks for what is shared by a way its file does not show."""
+    wanted = {FIXTURES[name] for name in getattr(item, "fixturenames", ()) if name in FIXTURES}
+    return bool(wanted) and piece_of(item.nodeid) not in (WHOLE, *wanted)
