@@ -139,6 +139,8 @@ def test_preferences_follow_the_registration_where_nothing_is_chosen(
 def test_lists_and_counts_read_by_index(store: Store, tell: Tell) -> None:
     told(tell, 30)
     messages = store.database["messages"]
+    read = messages.find({"volunteer_id": "v1"}, {"_id": 1}).limit(25)
+    messages.update_many({"_id": {"$in": [one["_id"] for one in read]}}, {"$set": {"read_at": AT}})
     unread = {"volunteer_id": "v1", "read_at": None}
     for query in ({"volunteer_id": "v1"}, unread):
         plan = messages.find(query).sort([("at", -1), ("_id", -1)]).explain()
