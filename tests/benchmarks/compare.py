@@ -7,7 +7,7 @@ Row = dict[str, Any]
 
 
 def compare(kept: Row, other: Row) -> dict[str, Row]:
-    """{name: {first, second, percent, unit, size}} of what both runs have; ``other`` came first.
+    """{name: {first, second, percent, unit, pace}} of what both runs have; ``other`` came first.
 
     Results of different sizes are not compared, nor a result with itself.
     """
@@ -17,6 +17,7 @@ def compare(kept: Row, other: Row) -> dict[str, Row]:
             "second": row["value"],
             "percent": round((row["value"] / other[name]["value"] - 1) * 100, 1),
             "unit": row["unit"],
+            "pace": [other[name].get("pace", {}), row.get("pace", {})],
         }
         for name, row in kept.items()
         if _measured(row) and _measured(other.get(name)) and _again(row, other[name])

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.pace import Pace
 from tests.benchmarks.result import Result
 
 _SOURCES = ("services", "shared", "deploy", "tests/benchmarks")
@@ -43,10 +44,10 @@ class Notebook:
         wrong = row.get("rounds") and not row.get("exact")
         return bool(row.get("run") == self.kept["run"]["id"] and not wrong)
 
-    def write(self, result: Result, events: int, rounds: int) -> None:
-        """Keep one result."""
-        size = {"events": events, "rounds": rounds}
-        self.keep(result.name, {**result.row(), "asked": size, "run": self.kept["run"]["id"]})
+    def write(self, result: Result, events: int, rounds: int, pace: Pace) -> None:
+        """Keep one result, and how fast the machine was beside it."""
+        size, run = {"events": events, "rounds": rounds}, self.kept["run"]["id"]
+        self.keep(result.name, {**result.row(), "asked": size, "run": run, "pace": pace})
 
     def keep(self, name: str, row: Any) -> None:
         """Keep plain data under a name; the file is never half written."""

@@ -31,6 +31,9 @@ TITLES = {
     "ledger": "The ledger by itself, against medici",
     "limits": "Limits of the machine",
 }
+_PACE = """Beside each, how fast the machine itself was in either run: what all cores hash and how
+often the disk takes 900 bytes, right before and right after the measure, the slower of the two.
+"""
 _OBSTACLES = Path(__file__).with_name("obstacles.toml")
 
 
@@ -126,17 +129,22 @@ def _at_most(name: str, found: dict[str, Any]) -> list[str]:
     return [f"The bare limit reaches {figure(bare / rival)} times here."]
 
 
+def _paces(row: dict[str, Any], what: str) -> str:
+    return " → ".join(figure(one.get(what)) for one in row.get("pace", [{}]))
+
+
 def _repeated(rows: dict[str, Any], why: dict[str, Any]) -> str:
     if not rows:
         return ""
     lines = [
         "## Run twice\n",
         'By `make bench ARGS="--again --compare OTHER/bench.json"`.\n',
-        "| | first | second | difference |",
-        "|---|---|---|---|",
+        _PACE,
+        "| | first | second | difference | hashed MB/s | fdatasync/s |",
+        "|---|---|---|---|---|---|",
         *(
             f"| {name} | {figure(row['first'])} | {figure(row['second'])}"
-            f" | {row['percent']:+.1f} % |"
+            f" | {row['percent']:+.1f} % | {_paces(row, 'cpu')} | {_paces(row, 'disk')} |"
             for name, row in rows.items()
         ),
         "",
