@@ -7,7 +7,7 @@ Row = dict[str, Any]
 
 
 def compare(kept: Row, other: Row) -> dict[str, Row]:
-    """{name: {first, second, percent, unit, pace}} of what both runs have; ``other`` came first.
+    """{name: {first, second, percent, unit, pace, spread}} of what both have; ``other`` came first.
 
     Results of different sizes are not compared, nor a result with itself.
     """
@@ -18,10 +18,26 @@ def compare(kept: Row, other: Row) -> dict[str, Row]:
             "percent": round((row["value"] / other[name]["value"] - 1) * 100, 1),
             "unit": row["unit"],
             "pace": [other[name].get("pace", {}), row.get("pace", {})],
+            "spread": [spread(other[name]), spread(row)],
         }
         for name, row in kept.items()
         if _measured(row) and _measured(other.get(name)) and _again(row, other[name])
     }
+
+
+def spread(row: Row) -> list[float]:
+    """The lowest and the highest ratio of ours to the other in the rounds of one run; empty
+    where rounds are not of two sides."""
+    ratios = [
+        round(_rate(one["ours"]) / _rate(one["other"]), 3)
+        for one in row.get("rounds", [])
+        if one.get("other")
+    ]
+    return [min(ratios), max(ratios)] if ratios else []
+
+
+def _rate(side: Any) -> float:
+    return float(side["rate"] if isinstance(side, dict) and "rate" in side else side)
 
 
 def far(row: Row) -> bool:

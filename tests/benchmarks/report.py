@@ -129,6 +129,12 @@ def _at_most(name: str, found: dict[str, Any]) -> list[str]:
     return [f"The bare limit reaches {figure(bare / rival)} times here."]
 
 
+def _run(row: dict[str, Any], which: int) -> str:
+    value, found = row[("first", "second")[which]], row.get("spread", [[], []])[which]
+    rounds = f" ({figure(found[0])} to {figure(found[1])})" if found else ""
+    return f"{figure(value)}{rounds}"
+
+
 def _paces(row: dict[str, Any], what: str) -> str:
     return " → ".join(figure(one.get(what)) for one in row.get("pace", [{}]))
 
@@ -140,10 +146,10 @@ def _repeated(rows: dict[str, Any], why: dict[str, Any]) -> str:
         "## Run twice\n",
         'By `make bench ARGS="--again --compare OTHER/bench.json"`.\n',
         _PACE,
-        "| | first | second | difference | hashed MB/s | fdatasync/s |",
+        "| | first, its rounds | second, its rounds | difference | hashed MB/s | fdatasync/s |",
         "|---|---|---|---|---|---|",
         *(
-            f"| {name} | {figure(row['first'])} | {figure(row['second'])}"
+            f"| {name} | {_run(row, 0)} | {_run(row, 1)}"
             f" | {row['percent']:+.1f} % | {_paces(row, 'cpu')} | {_paces(row, 'disk')} |"
             for name, row in rows.items()
         ),

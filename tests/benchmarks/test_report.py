@@ -59,8 +59,15 @@ def test_less_is_better_where_the_goal_says_so() -> None:
 
 
 def test_two_runs_stand_side_by_side(tmp_path: Path) -> None:
+    rounds = [{"ours": 8.0, "other": 1.0}, {"ours": {"rate": 26.0}, "other": {"rate": 2.0}}]
     rows = compare(
-        {"P1": row(12.0), "P2": row(11.0), "P3": row(5.0), "P4": row(5.0), "machine": MACHINE},
+        {
+            "P1": row(12.0, rounds=rounds),
+            "P2": row(11.0),
+            "P3": row(5.0),
+            "P4": row(5.0),
+            "machine": MACHINE,
+        },
         {
             "P1": row(10.0, run="before"),
             "P2": row(11.0, run="before"),
@@ -74,7 +81,7 @@ def test_two_runs_stand_side_by_side(tmp_path: Path) -> None:
     assert set(rows) == {"P1", "P2"}
     assert "far apart" in in_lines(rows, "old.json")[1]
     text = page(tmp_path, repeat=rows)
-    assert "| P1 | 10 | 12 | +20.0 % |" in text
+    assert "| P1 | 10 | 12 (8 to 13) | +20.0 % |" in text
     assert "It was noon." in text
     assert "differs" not in page(tmp_path, repeat={"P2": rows["P2"]})
 
