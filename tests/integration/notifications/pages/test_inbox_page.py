@@ -91,8 +91,11 @@ def test_the_badge_counts_to_99(browser: Any, told: Any, store: Store) -> None:
     assert badge.html.span.text == "99 条未读"
     told(101)
     assert browser.get("/notifications/parts/unread").html.span.text.startswith("99+")
-    store.database["messages"].drop_index("unread")
-    assert "99+" in browser.get("/notifications/parts/unread").text
+    store.database["messages"].drop_index("unread")  # as before a worker has ever run
+    try:
+        assert "99+" in browser.get("/notifications/parts/unread").text
+    finally:
+        store.prepare()
 
 
 def test_nobody_reads_the_messages_of_others(
