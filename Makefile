@@ -25,9 +25,9 @@ test: setup ## all tests on temporary instances; make test ARGS="tests/unit -k h
 	@sh deploy/setup.sh browser
 	@$(PYTHON) -m pytest $(or $(ARGS),$(SIDE_BY_SIDE))
 
-browser: setup ## walk every road of the pages in chromium, on a phone and on a desk
+browser: setup ## walk every road in chromium: phone and desk, both languages, with a script and without
 	@sh deploy/setup.sh browser
-	@$(PYTHON) -m pytest tests/browser $(ARGS)
+	@ROADS=every $(PYTHON) -m pytest tests/browser $(ARGS)
 
 faults: setup ## kill every part of a running season again and again; hours must still add up
 	@FAULTS=long $(PYTHON) -m pytest tests/faults $(ARGS)

@@ -10,7 +10,8 @@ from tests.browser import looking
 from tests.browser.addresses import SERVICES, Address, pages_of
 from tests.browser.scene import Scene
 from tests.browser.scene_play import TABLES
-from tests.browser.visits import DESK, PHONE, Heard, Visits, listen, speak
+from tests.browser.visits import Heard, Visits, listen, speak
+from tests.browser.ways import DESK, PHONE
 
 _TALL = 900
 _LARGE = "document.documentElement.classList.toggle('large', {})"

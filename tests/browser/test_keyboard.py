@@ -5,7 +5,8 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.scene import Scene
-from tests.browser.visits import DESK, Visits
+from tests.browser.visits import Visits
+from tests.browser.ways import DESK
 
 _MOST_TABS = 90
 _FOCUS = """() => {

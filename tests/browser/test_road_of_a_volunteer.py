@@ -1,6 +1,5 @@
 """What a volunteer does from the front page to her hours, on every kind of browser."""
 
-import itertools
 import re
 from datetime import timedelta
 
@@ -8,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.scene import Plain, Scene
-from tests.browser.visits import DESK, PHONE, Visits, until
+from tests.browser.visits import Visits, until
+from tests.browser.ways import EVERY, Way
 
-KINDS = list(itertools.product((PHONE, DESK), ("zh", "en"), (True, False)))
 WORDS = {
     "zh": {
         "sign up": "报名",
@@ -45,15 +44,12 @@ def soon(scene: Scene, number: int) -> Plain:
     return scene.publish(title, begins=timedelta(minutes=10), lasts=timedelta(hours=1))
 
 
-@pytest.mark.parametrize(("width", "language", "script"), KINDS)
-def test_from_the_front_page_to_the_hours(
-    visits: Visits, scene: Scene, width: int, language: str, script: bool
-) -> None:
+def test_from_the_front_page_to_the_hours(visits: Visits, scene: Scene, way: Way) -> None:
     """Three taps to a place; in by the QR, out by the digits; the hours stand there at once."""
-    words, person = WORDS[language], scene.newcomer()
-    activity = soon(scene, KINDS.index((width, language, script)))
+    words, person = WORDS[way.language], scene.newcomer()
+    activity = soon(scene, EVERY.index(way))
     shift_id = activity["shifts"][0]["shift_id"]
-    with visits.opened(person, width=width, language=language, script=script) as page:
+    with visits.by(way, person) as page:
         page.goto("/")
         sign_up(page, activity["title"], words)
         page.get_by_role("link", name=words["shifts"]).first.click()

@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.scene import Plain, Scene
-from tests.browser.visits import DESK, PHONE, Visits
+from tests.browser.visits import Visits
+from tests.browser.ways import DESK, PHONE
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.scene import Scene
-from tests.browser.visits import DESK, PHONE, Visits
+from tests.browser.visits import Visits
+from tests.browser.ways import DESK, PHONE
 
 _WIDE = [(PHONE, "zh", False), (DESK, "zh", True), (DESK, "en", True)]
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from deploy.demo.people import identity_number
 from tests.browser import looking
 from tests.browser.scene import PASSWORD, Scene
-from tests.browser.visits import DESK, PHONE, Visits
+from tests.browser.visits import Visits
+from tests.browser.ways import DESK, PHONE
 
 
 @pytest.mark.parametrize("script", [True, False])

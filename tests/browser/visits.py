@@ -1,7 +1,7 @@
 """A person's browser: phone or desk, Chinese or English, with a script or without."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, exp
 
 from deploy.demo.waiting import wait_for
 from tests.browser.scene import Person, Scene
+from tests.browser.ways import DESK, PHONE, Way
 
-PHONE, DESK = 390, 1280
 _HEIGHT = {PHONE: 844, DESK: 900}
 _BUSY = 20_000  # milliseconds: the machine may be loaded
 expect.set_options(timeout=10_000)
@@ -59,6 +59,11 @@ class Visits:
         finally:
             context.close()
         assert heard.take() == []
+
+    def by(self, way: Way, who: Person | str = "", **more: Any) -> AbstractContextManager[Page]:
+        """A page of ``who`` in the browser ``way``."""
+        width, language, script = way
+        return self.opened(who, width=width, language=language, script=script, **more)
 
     def context_of(self, who: Person | str, *how: Any, **more: Any) -> BrowserContext:
         """A browser in which ``who`` is signed in, unless it is nobody."""
