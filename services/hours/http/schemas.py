@@ -33,12 +33,6 @@ class NextStar(Schema):
     minutes = fields.Integer(metadata={"description": "Still to serve until then."})
 
 
-class HonourShown(Schema):
-    title = fields.String()
-    unit = fields.String(metadata={"description": "Who gave it."})
-    date = fields.String()
-
-
 class Balance(Schema):
     volunteer_id = fields.String()
     minutes = fields.Integer()
@@ -49,7 +43,6 @@ class Balance(Schema):
     may_apply_for = fields.Integer(
         allow_none=True, metadata={"description": "A star, where stars are applied for."}
     )
-    honours = fields.List(fields.Nested(HonourShown()), metadata={"description": "The latest 100."})
 
 
 class Evidence(Schema):

@@ -88,6 +88,7 @@ def _whole(volunteer_id: str, store: Store, clock: Clock, zone: ZoneInfo) -> dic
         "balance": balance,
         "goal": stars[balance["next_star"]["star"] - 1] if balance["next_star"] else None,
         "purse": purse_of(volunteer_id, today, store=store),
+        "honours": store.honours.valid(volunteer_id),
         "bars": [_bar(one) for one in months],
         "span": (months[0]["month"], months[-1]["month"]),
         "earlier": f"/hours?until={last.plus(-_YEAR)}#months",

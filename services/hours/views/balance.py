@@ -10,12 +10,13 @@ from shared.auth import Identity
 
 
 def balance_of(volunteer_id: str, today: date, *, store: Store) -> dict[str, Any]:
-    """{volunteer_id, minutes, back_minutes, attendances, star, next_star, may_apply_for, honours}.
+    """{volunteer_id, minutes, back_minutes, attendances, star, next_star, may_apply_for}.
 
     ``back_minutes``: of the minutes those entered afterwards; ``next_star``: {star, minutes} still
     to serve, or None at the highest; ``may_apply_for``: a star her minutes reach, where stars are
-    given on application, or None; ``honours``: those that stand.
+    given on application, or None.
 
+    One round trip where all organisations have the office's stars (``stars.py``).
     Whoever has no hours yet has none: 0.
     """
     account = store.accounts.volunteer(volunteer_id) or {"minutes": 0, "attendances": 0}
@@ -32,7 +33,6 @@ def balance_of(volunteer_id: str, today: date, *, store: Store) -> dict[str, Any
         "star": star.held,
         "next_star": further,
         "may_apply_for": star.reached if star.reached > star.held else None,
-        "honours": store.honours.valid(volunteer_id),
     }
 
 

@@ -1,9 +1,10 @@
-"""What a batch costs MongoDB, counted: at most 0.03 commands a credit."""
+"""What a batch costs MongoDB, counted: at most 0.03 commands a credit; and a balance."""
 
 import pytest
 from pymongo import MongoClient
 from pymongo.monitoring import CommandListener
 
+from services.hours.views.balance import balance_of
 from shared.storage.mongo import Document
 from tests.conftest import SettableClock
 from tests.integration.hours.conftest import Bank
@@ -61,6 +62,13 @@ def test_a_batch_of_repeats_only_reads(counted_bank: Bank, counter: Counter) -> 
     counter.names.clear()
     counted_bank.hear(*told)
     assert counter.names == ["find", "commitTransaction"]
+
+
+def test_a_balance_takes_one(counted_bank: Bank, counter: Counter, clock: SettableClock) -> None:
+    counted_bank.hear(attendance(volunteer_id="v"))
+    counter.names.clear()
+    assert balance_of("v", clock().date(), store=counted_bank.store)["attendances"] == 1
+    assert counter.names == ["find"]
 
 
 def test_corrections_and_overlaps_take_a_few_more(counted_bank: Bank, counter: Counter) -> None:

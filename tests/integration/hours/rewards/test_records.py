@@ -25,13 +25,13 @@ def test_article_9_an_honour_has_name_date_and_unit_and_is_shown(shop: Shop) -> 
     assert made.status_code == 201, made.text
     assert (made.json["unit"], made.json["date"]) == ("湖镇", "2026-11-20")
     shown = {"title": "优秀志愿者", "unit": "湖镇", "date": "2026-11-20"}
-    assert shop.ask("GET", "hours/me").json["honours"] == [shown]
+    [mine] = shop.ask("GET", "honours/me").json["items"]
+    assert mine.items() >= shown.items()
     road = f"honours/{made.json['honour_id']}/revoke"
     assert shop.ask("POST", road, {}, by=shop.officer).status_code == 422
     gone = shop.ask("POST", road, {"reason": "重复登记"}, by=shop.officer)
     assert gone.json["revoked"]["reason"] == "重复登记"
     assert shop.ask("POST", road, {"reason": "重复登记"}, by=shop.officer).status_code == 409
-    assert shop.ask("GET", "hours/me").json["honours"] == []
     [kept] = shop.ask("GET", "honours/me").json["items"]
     assert kept["revoked"]["reason"] == "重复登记"
     assert shop.told("honours") == ["honour_awarded", "honour_revoked"]
