@@ -12,8 +12,8 @@ from tests.integration.shared.repeating import (
     Send,
     commands_of,
     die_unanswered,
-    must_repeat,
     state,
+    two_tries,
 )
 from tests.integration.volunteers.conftest import House
 from tests.integration.volunteers.matrix import Scene, provisional
@@ -188,7 +188,7 @@ def decide(scene: Scene) -> Send:
 @dataclass(frozen=True)
 class Bears:
     """``how`` a command bears a repeat: "id" made of its key, "mark" in its record, or "itself":
-    why it needs neither. ``new`` and ``noted`` as in must_repeat."""
+    why it needs neither. ``new`` and ``noted`` as in two_tries."""
 
     how: str
     makes: list[Callable[[Scene], Send]]
@@ -246,8 +246,9 @@ CASES = [(bears, make) for bears in COMMANDS.values() for make in bears.makes]
 def test_a_repeat_gets_the_first_answer(
     house: House, bears: Bears, make: Callable[[Scene], Send]
 ) -> None:
-    send = make(Scene(house))
-    must_repeat(send, house.store.database, house.clock, new=bears.new, noted=bears.noted)
+    send, database = make(Scene(house)), house.store.database
+    first, again = two_tries(send, database, house.clock, new=bears.new, noted=bears.noted)
+    assert again == first
 
 
 def test_each_command_says_how_it_bears_a_repeat(town_hall: House) -> None:
@@ -267,7 +268,8 @@ def test_the_same_key_with_another_password_sets_none(house: House) -> None:
 def test_a_refresh_is_repeated_only_until_its_answer_is_used(house: House) -> None:
     spent = Scene(house).tokens()
     send = sending(Scene(house), "POST", "/sessions/refresh", json=spent)
-    must_repeat(send, house.store.database, house.clock, new=SESSION[:2])
+    first, again = two_tries(send, house.store.database, house.clock, new=SESSION[:2])
+    assert again == first
     assert send({}).status_code == 401, "without the key a spent token is a stolen one"
 
 

@@ -25,7 +25,7 @@ from shared.auth import Grant, Identity
 from shared.contracts.volunteers import OrganisationChanged
 from shared.storage.mongo import Document
 from tests.integration.hours.conftest import Bank, organisation
-from tests.integration.hours.rules.test_any_rules import begin, must_be_counted
+from tests.integration.hours.rules.test_any_rules import begin, counted_at_once, kept
 from tests.unit.hours.attendances import ZONE, at, attendance
 from tests.unit.hours.seasons import APPROVED, KEYS, Data, attendances, books
 
@@ -122,12 +122,12 @@ def test_it_is_as_if_the_rules_had_been_those_all_along(
         for figure in ("people", "gained", "lost"):
             assert done[figure] == done["applied"][figure]
         book = mine.store.rules.book(fresh=True)
-        must_be_counted(mine, told[:cut], book, Days(book, ZONE, approved))
+        assert kept(mine) == counted_at_once(told[:cut], Days(book, ZONE, approved))
         for one in told[cut:]:
             mine.hear(one)
-        must_be_counted(mine, told, book, Days(book, ZONE, approved))
+        assert kept(mine) == counted_at_once(told, Days(book, ZONE, approved))
         change(mine, dict.fromkeys(tried), (first, last), lambda: fate.random() < 0.2)
-    must_be_counted(mine, told, rules, Days(rules, ZONE, approved))
+    assert kept(mine) == counted_at_once(told, Days(rules, ZONE, approved))
 
 
 def test_several_workers_and_what_arrives_meanwhile(bank: Bank) -> None:
