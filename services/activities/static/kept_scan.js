@@ -1,40 +1,77 @@
-/* The camera, where the browser itself can read a QR; elsewhere numbers are typed. */
+/* Personal codes by the camera, frame by frame; where a page gets no camera (old WebViews, a refusal)
+   by a photo. Either is read on the phone itself (qr_sight.js). */
 (function () {
   "use strict";
   var box = document.querySelector("[data-scan-box]");
-  var camera = navigator.mediaDevices && navigator.mediaDevices.getUserMedia;
-  if (!box || !window.BarcodeDetector || !camera) { return; }
+  if (!box || !window.QrSight) { return; }
+  var MOST = 800;  /* pixels: more is no clearer, and slow on an old phone */
   var button = box.querySelector("button");
   var video = box.querySelector("video");
+  var photo = box.querySelector("[data-photo]");
+  var told = document.querySelector("[data-scanned]");
+  var canvas = document.createElement("canvas");
   var stream = null;
   var last = "";
+  window.KeptScan = { found: function () { /* kept.js says what to do */ } };
+
+  function read(source, wide, high, most) {
+    var scale = Math.min(1, most / Math.max(wide, high));
+    canvas.width = Math.round(wide * scale);
+    canvas.height = Math.round(high * scale);
+    var paper = canvas.getContext("2d");
+    paper.drawImage(source, 0, 0, canvas.width, canvas.height);
+    return window.QrSight(paper.getImageData(0, 0, canvas.width, canvas.height));
+  }
   function stop() {
     if (stream) { stream.getTracks().forEach(function (track) { track.stop(); }); }
     stream = null;
     video.hidden = true;
     button.setAttribute("aria-pressed", "false");
   }
-  function look(detector) {
+  function look() {
     if (!stream) { return; }
-    detector.detect(video).then(function (codes) {
-      var text = codes.length ? codes[0].rawValue : "";
-      if (text && text !== last) { window.KeptScan.found(text); }
-      if (text) { last = text; }
-    }, function () { /* a frame that cannot be read */ }).then(function () {
-      window.setTimeout(function () { look(detector); }, 250);
-    });
+    var text = video.videoWidth ? read(video, video.videoWidth, video.videoHeight, MOST) : null;
+    if (text && text !== last) {
+      last = text;
+      window.KeptScan.found(text);
+    }
+    window.setTimeout(look, 200);
   }
-  window.KeptScan = { found: function () { /* kept.js says what to do */ } };
-  box.hidden = false;
-  button.addEventListener("click", function () {
-    if (stream) { stop(); return; }
-    navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }).then(function (found) {
+  function withoutCamera() {
+    stop();
+    photo.hidden = false;
+    told.textContent = box.getAttribute("data-no-camera");
+  }
+  function start() {
+    var wanted = { facingMode: "environment", width: { ideal: 1280 } };
+    navigator.mediaDevices.getUserMedia({ video: wanted }).then(function (found) {
       stream = found;
       last = "";
       video.srcObject = found;
       video.hidden = false;
       button.setAttribute("aria-pressed", "true");
       return video.play();
-    }).then(function () { look(new window.BarcodeDetector({ formats: ["qr_code"] })); }, stop);
+    }).then(look).catch(withoutCamera);
+  }
+  button.addEventListener("click", function () { if (stream) { stop(); } else { start(); } });
+  photo.querySelector("input").addEventListener("change", function (event) {
+    var field = event.target;
+    if (!field.files.length) { return; }
+    var picture = new Image();
+    var address = URL.createObjectURL(field.files[0]);
+    function done(text) {
+      URL.revokeObjectURL(address);
+      field.value = "";
+      if (text) { window.KeptScan.found(text); } else { told.textContent = box.getAttribute("data-no-code"); }
+    }
+    picture.onload = function () {
+      var wide = picture.naturalWidth, high = picture.naturalHeight;
+      done(read(picture, wide, high, MOST) || read(picture, wide, high, 2 * MOST));
+    };
+    picture.onerror = function () { done(null); };
+    picture.src = address;
   });
+  box.hidden = false;
+  button.hidden = !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
+  photo.hidden = !button.hidden;
 })();
