@@ -23,7 +23,7 @@ shifts             [{shift_id, start, end, cancelled: str | None,
 starts_at, ends_at datetime, first start and last end of the shifts not cancelled
 reason             str | None, why it was cancelled
 summary            str, what was done, for the archive; absent until somebody wrote it
-search             [str], the title in lower case and in pinyin
+search             [str], the title in lower case without spaces, and in pinyin
 created_by, created_at, published_at, ended_at
 copied_from        str | None
 drafted_under      str, the command that made it as one of several; absent in others
@@ -33,6 +33,7 @@ commands           [str], which commands wrote it last; see shared/storage/repea
 """
 
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice, product
@@ -175,11 +176,16 @@ class Activities:
         return self.rows.find({"status": "ended", "ends_at": {"$lte": moment}}, {"outbox": 0})
 
 
+def squeezed(text: str) -> str:
+    """As titles are compared: in lower case, without spaces, full-width letters as the others."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
 def searchable(title: str) -> list[str]:
     """What a title is found by: itself, its readings in pinyin and their initials."""
     syllables = pinyin(title.lower(), style=Style.NORMAL, heteronym=True)
     readings = islice(product(*(dict.fromkeys(one) for one in syllables)), _MOST_READINGS)
-    found = {title.lower(): None}
+    found = {squeezed(title): None}
     for reading in readings:
         found["".join(reading).replace(" ", "")] = None
         found["".join(part[0] for part in reading if part.strip())] = None

@@ -9,6 +9,7 @@ from typing import Any
 from services.activities.domain.missing import NoSuchActivity
 from services.activities.domain.placing import counter_id
 from services.activities.store import Store
+from services.activities.store.activities import squeezed
 from services.activities.store.programme import within
 from shared import paging
 from shared.auth import Identity, OutOfScope
@@ -17,7 +18,6 @@ from shared.storage.mongo import Document
 
 Plain = dict[str, Any]
 _EARTH_RADIUS_METRES = 6_371_008.8
-_FOUND_BY = ("search", "address")  # the title in characters, pinyin and initials; the place
 
 
 class HalfAPoint(Invalid):
@@ -62,8 +62,7 @@ def _match(
     if args["kind"]:
         match["kind"] = args["kind"]
     if args["q"]:
-        word = unicodedata.normalize("NFKC", args["q"]).lower().replace(" ", "")
-        match["$and"] = [{"$or": [{name: {"$regex": re.escape(word)}} for name in _FOUND_BY]}]
+        match["$and"] = [{"$or": _found_by(args["q"])}]
     if (args["latitude"] is None) != (args["longitude"] is None):
         raise HalfAPoint(field="latitude" if args["latitude"] is None else "longitude")
     if args["latitude"] is not None:
@@ -73,6 +72,15 @@ def _match(
     if paths is not None:
         match["$or"] = [{"organisation_path": {"$regex": f"^{re.escape(p)}"}} for p in paths]
     return match
+
+
+def _found_by(text: str) -> list[Document]:
+    """The title in characters, pinyin and initials; the place."""
+    address = re.escape(unicodedata.normalize("NFKC", text))
+    return [
+        {"search": {"$regex": re.escape(squeezed(text))}},
+        {"address": {"$regex": address, "$options": "i"}},
+    ]
 
 
 def _paths(args: Mapping[str, Any], identity: Identity | None, store: Store) -> list[str] | None:

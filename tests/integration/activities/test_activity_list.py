@@ -23,6 +23,8 @@ from tests.integration.activities.samples import (
         ("q=JingLao", ["A"]),
         ("q=cyj", ["A"]),
         ("q=.*", []),
+        ("q=重阳节敬老 A", ["A"]),
+        ("q=义诊Ｂ", ["B"]),
         (f"organisation_id={OTHER}", ["C"]),
         (f"organisation_id={COUNTY}", ["A", "B"]),
         ("free=true", ["B", "C"]),
