@@ -38,13 +38,14 @@ def shifts_later(shifts: Sequence[Record], weeks: int, zone: tzinfo) -> list[dic
 
 
 def weeks_until_ahead(starts_at: datetime | None, now: datetime, zone: tzinfo) -> int:
-    """How many weeks on the first start lies ahead of ``now`` again; 0 when it still does.
+    """How many weeks on, one at least, the first start lies ahead of ``now``: a copy at the same
+    hour would be the same activity twice.
 
     Raises NothingToRepeat.
     """
     if starts_at is None:
         raise NothingToRepeat()
-    weeks = max(0, (now - starts_at) // timedelta(weeks=1))
+    weeks = max(1, (now - starts_at) // timedelta(weeks=1))
     while later(starts_at, weeks, zone) <= now:
         weeks += 1
     return weeks

@@ -115,6 +115,12 @@ def test_the_last_one_is_copied_to_the_next_same_weekday(office: Office) -> None
     assert new["shifts"][0]["roles"][0]["places"] == 7
 
 
+def test_what_lies_ahead_is_copied_a_week_later(office: Office) -> None:
+    office.published(shifts=[shift_fields(office)])  # Monday 23 November, 10:00
+    page = organiser(office).get("/organise/new").click("重阳节敬老")
+    assert page.forms["sheet"]["shifts.0.start"].value == "2026-11-30T10:00"
+
+
 def test_a_point_and_a_radius_are_read_and_half_a_point_is_not(office: Office) -> None:
     form = fill(organiser(office).get("/organise/new"), **USUAL, point__latitude="29.45")
     wrong = form.submit("do", value="draft", status=422)
