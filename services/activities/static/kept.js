@@ -10,7 +10,7 @@
   var field = document.getElementById("kept-q");
   var people = room.querySelector("[data-people]");
   var busy = false;
-  var again = false;
+  var anew = false;
   var soon = null;
   room.hidden = false;
 
@@ -122,7 +122,7 @@
     if (!found.length) {
       var row = make("li", "person");
       row.appendChild(make("div", "who", say("nobody")));
-      if (/^[A-Za-z0-9-]{4,40}$/.test(words)) {
+      if (/^[A-Za-z0-9-]{4,40}$/.test(words) && words.indexOf("KH1-") !== 0) {
         row.appendChild(button(say("enter", { text: words }), "btn-outline-primary", words, function () {
           act({ action: "in", number: words.toUpperCase(), walk_in: true });
           field.value = "";
@@ -196,7 +196,7 @@
   }
   function send() {
     if (!kept.waiting(shift).length) { return; }
-    if (busy) { again = true; return; }  /* the one under way may fail */
+    if (busy) { anew = true; return; }  /* the one under way may fail */
     busy = true;
     window.clearTimeout(soon);
     kept.send(shift, null).then(function (clockTold) {
@@ -212,7 +212,7 @@
     }).then(function () {
       busy = false;
       draw();
-      if (again) { again = false; send(); }
+      if (anew) { anew = false; send(); }
     });
   }
   function prepare() {
@@ -235,12 +235,19 @@
       found.active.postMessage({ keep: files }, [road.port2]);
     }, function () { at("page").textContent = say("open"); });
   }
+  /* What is typed next takes the place of what stands there. */
+  function show(words) {
+    field.value = words;
+    if (document.activeElement === field) { field.select(); }
+    draw();
+  }
   function scanned(text) {
     var roster = kept.roster(shift);
     if (!CODE.test(text)) { at("scanned").textContent = say("foreign"); return; }
-    kept.hash(text).then(function (mark) {
+    kept.hash(text).then(null, function () { return ""; }).then(function (mark) {  /* the server knows it */
       var person = roster.people.filter(function (one) { return one.marks.indexOf(mark) >= 0; })[0];
       if (!person) {
+        show("");
         at("scanned").textContent = say("unknown");
         at("scanned").appendChild(button(say("walk-in"), "btn-outline-primary", say("stranger"), function () {
           act({ action: "in", code: text, walk_in: true });
@@ -251,8 +258,7 @@
       var now = standing(person, kept.taps(shift));
       at("scanned").textContent = say("scan", { name: person.name });
       if (!now.there) { act({ action: "in", sign_up_id: person.id, code: text, walk_in: person.status !== "accepted" && person.status !== "no_show" }); }
-      field.value = person.number;
-      draw();
+      show(person.number);
     });
   }
   if (window.KeptScan) { window.KeptScan.found = scanned; }
@@ -268,7 +274,11 @@
       draw();
     }
   });
-  field.addEventListener("input", draw);
+  /* A hand scanner types the code it reads, and what another camera has read is pasted. */
+  field.addEventListener("input", function () {
+    var typed = field.value.trim();
+    if (CODE.test(typed)) { scanned(typed); } else { draw(); }
+  });
   window.addEventListener("online", send);
   window.addEventListener("storage", draw);
   draw();
