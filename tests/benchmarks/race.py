@@ -17,6 +17,8 @@ from tests.benchmarks.verify import credited, faults_in
 
 _PATIENCE_SECONDS = 240.0
 _SILENCE_SECONDS = 0.3
+_CLOSE = 0.8
+"""Of the quickest: a setting that does as much on a small lap may be the best one."""
 
 
 class Inexact(RuntimeError):
@@ -25,7 +27,8 @@ class Inexact(RuntimeError):
 
 @dataclass(frozen=True)
 class Lap:
-    """One contender's round: ``rate`` in credits a second, ``cpu`` in seconds per 1,000."""
+    """One contender's round: ``rate`` in credits a second, ``cpu`` in seconds per 1,000;
+    ``aborted``: transactions per 1,000 credits that met another one and had to begin again."""
 
     name: str
     choice: dict[str, Any]
@@ -35,6 +38,7 @@ class Lap:
     cpu: float
     memory_mb: float
     faults: list[str]
+    aborted: float = 0.0
 
 
 def run_lap(
@@ -81,7 +85,7 @@ def _watch(
     if parts.line_of(pourer) != "ready":
         raise Missing("its publisher could not be started; its log says why")
     _wait(lambda: queues.heard(parts.amqp_uri), consumer)
-    used = parts.cpu_seconds(consumer, pourer)
+    used, aborted = parts.cpu_seconds(consumer, pourer), _aborted(books)
     started = time.perf_counter()
     parts.tell(pourer, "go")
     _wait(lambda: credited(books) >= count, consumer)
@@ -95,7 +99,13 @@ def _watch(
         look(books)
     return Lap(name, choice, count, round(seconds, 3), round(count / seconds, 1),
                round(used / count * 1000, 4), round(memory / 2**20, 1),
-               faults_in(books, count))  # fmt: skip
+               faults_in(books, count),
+               round((_aborted(books) - aborted) / count * 1000, 2))  # fmt: skip
+
+
+def _aborted(books: Db) -> int:
+    """Transactions MongoDB has aborted so far."""
+    return int(books.client.admin.command("serverStatus")["transactions"]["totalAborted"])
 
 
 class _Silence:
@@ -117,15 +127,34 @@ class _Silence:
 def best_choice(
     parts: Parts, name: str, count: int, say: Callable[[str], None]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Try each setting once on a small lap, where there are several; the quickest one, and what
-    all of them did.
+    """Try each setting on a small lap, where there are several, and those that come close to the
+    quickest once more, the last one first: the machine is not the same from minute to minute.
 
-    Raises Missing when none works, and Inexact.
+    The best setting, and the best rate of each. Raises Missing when none works, and Inexact.
     """
-    choices, tried = choices_of(name), list[Lap]()
+    choices = choices_of(name)
     if len(choices) == 1:
         return choices[0], []
-    trouble = Missing("it has no settings")
+    laps = _try_out(parts, name, choices, count, say)
+    least = max(lap.rate for lap in laps) * _CLOSE
+    close = [lap.choice for lap in reversed(laps) if lap.rate >= least]
+    if len(close) > 1:
+        laps += _try_out(parts, name, close, count, say)
+    best = {in_words(lap.choice): lap for lap in sorted(laps, key=lambda lap: lap.rate)}
+    tried = [best[in_words(choice)] for choice in choices if in_words(choice) in best]
+    winner = max(tried, key=lambda lap: lap.rate)
+    return winner.choice, [{"choice": lap.choice, "rate": lap.rate} for lap in tried]
+
+
+def _try_out(
+    parts: Parts,
+    name: str,
+    choices: Sequence[dict[str, Any]],
+    count: int,
+    say: Callable[[str], None],
+) -> list[Lap]:
+    """A lap of each setting that works. Raises Missing when none does, and Inexact."""
+    laps, trouble = list[Lap](), Missing("it has no settings")
     for choice in choices:
         try:
             lap = run_lap(parts, name, choice, count)
@@ -136,11 +165,10 @@ def best_choice(
         if lap.faults:
             raise Inexact(f"{name} {in_words(choice)}: {'; '.join(lap.faults)}")
         say(f"{name} {in_words(choice)}: {lap.rate:,.0f}/s")
-        tried.append(lap)
-    if not tried:
+        laps.append(lap)
+    if not laps:
         raise trouble
-    best = max(tried, key=lambda lap: lap.rate)
-    return best.choice, [{"choice": lap.choice, "rate": lap.rate} for lap in tried]
+    return laps
 
 
 def as_rows(laps: Sequence[Lap]) -> list[dict[str, Any]]:

@@ -31,9 +31,14 @@ TITLES = {
     "ledger": "The ledger by itself, against medici",
     "limits": "Limits of the machine",
 }
-_PACE = """Beside each, how fast the machine itself was in either run: what all cores hash and how
-often the disk takes 900 bytes, right before and right after the measure, the slower of the two.
+_PACE = """Beside each, how fast the machine itself was in either run: what all cores hash, how
+often the disk takes 900 bytes and two processes wake each other; before, after and, in a race,
+between its rounds, the slowest of all.
 """
+_REPEATED = (
+    "| | first, its rounds | second, its rounds | difference"
+    " | hashed MB/s | fdatasync/s | wake-ups/s |"
+)
 _OBSTACLES = Path(__file__).with_name("obstacles.toml")
 
 
@@ -146,11 +151,12 @@ def _repeated(rows: dict[str, Any], why: dict[str, Any]) -> str:
         "## Run twice\n",
         'By `make bench ARGS="--again --compare OTHER/bench.json"`.\n',
         _PACE,
-        "| | first, its rounds | second, its rounds | difference | hashed MB/s | fdatasync/s |",
-        "|---|---|---|---|---|---|",
+        _REPEATED,
+        "|---|---|---|---|---|---|---|",
         *(
             f"| {name} | {_run(row, 0)} | {_run(row, 1)}"
-            f" | {row['percent']:+.1f} % | {_paces(row, 'cpu')} | {_paces(row, 'disk')} |"
+            f" | {row['percent']:+.1f} % | {_paces(row, 'cpu')} | {_paces(row, 'disk')}"
+            f" | {_paces(row, 'wake')} |"
             for name, row in rows.items()
         ),
         "",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks.notebook import Notebook
-from tests.benchmarks.pace import pace, slowest
+from tests.benchmarks.pace import Pace, pace, slowest
 from tests.benchmarks.parts import Parts, real_parts
 from tests.benchmarks.result import Result
 from tests.benchmarks.screen import Screen
@@ -54,17 +54,18 @@ class Run:
 
     def _make(self, name: str, measure: Measure, goals: frozenset[str]) -> None:
         self.screen.say("begins")
-        before = pace()
+        before, paces = pace(), list[Pace]()
         try:
             with self.start_parts(self.logs / f"{name}.log") as parts:
                 self.notes.keep("machine", {**self.notes.kept["machine"], **parts.versions})
                 wishes = Wishes(parts, self.events, self.rounds, self.screen, goals)
+                paces = wishes.paces
                 results = [one for one in measure(wishes) if one.name in goals]
         except Exception as fault:
             self.trouble.append(f"{name} could not be measured: {type(fault).__name__}: {fault}")
             self.screen.say(self.trouble[-1])
             return
-        slow = slowest([before, pace()])
+        slow = slowest([before, *paces, pace()])
         for result in results:
             self.notes.write(result, self.events, self.rounds, slow)
             self._tell(result)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import race
 from tests.benchmarks.contenders import bare_limit, ours
 from tests.benchmarks.entrants import Missing
 from tests.benchmarks.measures import ledger
@@ -31,6 +32,7 @@ def test_a_lap_is_timed_weighed_and_verified(parts: Parts) -> None:
     assert lap.faults == []
     assert lap.credits == 500
     assert min(lap.rate, lap.seconds, lap.cpu, lap.memory_mb) > 0
+    assert lap.aborted == 0  # one consumer: nobody meets another
     assert not parts.children
 
 
@@ -72,6 +74,19 @@ def test_a_wrong_ledger_fails_loudly(wishes: Wishes) -> None:
     assert "505 of 500 attendances were credited" in lap.faults
     with pytest.raises(Inexact, match="505 of 500"):
         best_choice(wishes.parts, wrong, 500, wishes.say)
+
+
+def test_settings_that_come_close_are_tried_again_the_last_first(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = [{"messages": 2, "packed": True}, {"messages": 4, "packed": True}]
+    monkeypatch.setattr(bare_limit, "CHOICES", settings)
+    monkeypatch.setattr(race, "_CLOSE", 0)
+    said: list[str] = []
+    choice, tried = best_choice(parts, "bare_limit", 500, said.append)
+    assert [line.partition(" messages ")[2][0] for line in said] == ["2", "4", "4", "2"]
+    assert [row["choice"] for row in tried] == settings
+    assert choice == max(tried, key=lambda row: row["rate"])["choice"]
 
 
 def test_a_round_counts_only_if_it_was_exact() -> None:

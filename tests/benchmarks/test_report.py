@@ -62,14 +62,14 @@ def test_two_runs_stand_side_by_side(tmp_path: Path) -> None:
     rounds = [{"ours": 8.0, "other": 1.0}, {"ours": {"rate": 26.0}, "other": {"rate": 2.0}}]
     rows = compare(
         {
-            "P1": row(12.0, rounds=rounds),
+            "P1": row(12.0, rounds=rounds) | {"pace": {"cpu": 3000, "disk": 500, "wake": 40}},
             "P2": row(11.0),
             "P3": row(5.0),
             "P4": row(5.0),
             "machine": MACHINE,
         },
         {
-            "P1": row(10.0, run="before"),
+            "P1": row(10.0, run="before") | {"pace": {"cpu": 2000, "disk": 600, "wake": 50}},
             "P2": row(11.0, run="before"),
             "P3": row(5.0, run="before", events=500),
             "P4": row(5.0),
@@ -81,7 +81,7 @@ def test_two_runs_stand_side_by_side(tmp_path: Path) -> None:
     assert set(rows) == {"P1", "P2"}
     assert "far apart" in in_lines(rows, "old.json")[1]
     text = page(tmp_path, repeat=rows)
-    assert "| P1 | 10 | 12 (8 to 13) | +20.0 % |" in text
+    assert "| P1 | 10 | 12 (8 to 13) | +20.0 % | 2,000 → 3,000 | 600 → 500 | 50 → 40 |" in text
     assert "It was noon." in text
     assert "differs" not in page(tmp_path, repeat={"P2": rows["P2"]})
 

@@ -55,6 +55,7 @@ def compete(
     """``rivals``: {result: (its goal, those ours is held against)}. Raises Missing without ours."""
     runners = _field(wishes, names)
     for number in range(wishes.rounds):
+        wishes.feel_pace()
         for name in list(runners.choices):
             try:
                 count = _count(wishes, name)
