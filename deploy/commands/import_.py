@@ -88,7 +88,7 @@ def _report(client: "Client", kind: str, job: dict[str, Any], problems: Path) ->
     wrote = job["state"] == "done" and not job["dry_run"]
     verb = "came in" if wrote else "would come in"
     click.echo(
-        f"{job['accepted']} rows {verb}, {job['repeated']} are here already, "
+        f"{_rows(job['accepted'])} {verb}, {_are(job['repeated'])} here already, "
         f"{job['refused']} refused, {job['skipped']} skipped by the mapping"
     )
     if job["refused"]:
@@ -97,6 +97,14 @@ def _report(client: "Client", kind: str, job: dict[str, Any], problems: Path) ->
     if job["state"] != "done":
         why = "mend the rows, or use --accept-valid" if job["state"] == "refused" else "it failed"
         raise click.ClickException(f"nothing was written: {why}")
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _are(count: int) -> str:
+    return "1 is" if count == 1 else f"{count} are"
 
 
 class Client:

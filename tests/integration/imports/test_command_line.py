@@ -65,21 +65,21 @@ def test_a_list_with_a_wrong_row(run: Run, tmp_path: Path, volunteers: Office) -
     file.write_bytes(write_csv(HEAD, [line(2), line(4, 性别="男")]))
     refused = run("volunteers", file)
     assert refused.exit_code == 1
-    assert "1 rows would come in, 0 are here already, 1 refused" in refused.output
+    assert "1 row would come in, 0 are here already, 1 refused" in refused.output
     assert "nothing was written" in refused.output
     assert [row.cells["列 Column"] for row in read_table("x", sheet.read_bytes()).rows] == ["性别"]
     assert volunteers.store.people.collection.count_documents({}) == 1
     accepted = run("volunteers", file, "--accept-valid", "--problems", tmp_path / "wrong.csv")
     assert accepted.exit_code == 0, accepted.output
-    assert "1 rows came in" in accepted.output
+    assert "1 row came in" in accepted.output
     assert (tmp_path / "wrong.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert "0 rows came in, 1 are here already" in run("volunteers", file, "--accept-valid").output
+    assert "0 rows came in, 1 is here already" in run("volunteers", file, "--accept-valid").output
 
 
 def test_a_dry_run_and_a_template(run: Run, tmp_path: Path, volunteers: Office) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(write_csv(HEAD, [line(2)]))
-    assert "1 rows would come in" in run("volunteers", file, "--dry-run").output
+    assert "1 row would come in" in run("volunteers", file, "--dry-run").output
     assert volunteers.store.people.collection.count_documents({}) == 1
     assert run("template", "volunteers", tmp_path / "empty.xlsx").exit_code == 0
     assert (tmp_path / "empty.xlsx").read_bytes().startswith(b"PK")
