@@ -9,6 +9,7 @@ from flask import Response, request
 from services.hours.domain.certificates.certificate import Wish
 from services.hours.domain.certificates.period import Days
 from services.hours.domain.certificates.refusals import CertificatePeriodInvalid
+from services.hours.domain.certificates.wording import day
 from services.hours.http.certificate_schemas import CertificateBody
 from services.hours.operations.certificates.issue_certificates import issue_certificates
 from services.hours.operations.certificates.prepare_paper import prepare_paper
@@ -48,6 +49,7 @@ def _list(rooms: Pages, store: Store, clock: Clock, zone: ZoneInfo, url: str) ->
             back=("/hours", t("我的时间", "My hours")),
             items=found["items"],
             next_href=onward(HREF, found["next_cursor"]),
+            printed_day=lambda iso: day(iso, language()),
         )
 
     @rooms.get("/<string:number>.pdf")

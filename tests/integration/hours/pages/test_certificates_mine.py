@@ -39,6 +39,8 @@ def test_she_makes_one_downloads_it_and_anybody_checks_it(signed: Desk) -> None:
     assert "敬老院陪伴" in page.text
     made = page.forms[1].submit().follow()
     assert "已开具 1 份证明" in made.text
+    assert "2026年5月1日 至 2026年5月4日" in made.text
+    assert "2026-05-0" not in made.html.get_text(), "days are written as on the paper"
     paper = made.click("下载 PDF")
     assert paper.content_type == "application/pdf"
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(paper.body)).pages)
