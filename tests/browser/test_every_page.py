@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Response
 
-from tests.browser import looking
+from tests.browser import focus, looking
 from tests.browser.addresses import SERVICES, Address, pages_of
 from tests.browser.scene import Scene
 from tests.browser.scene_play import TABLES
@@ -26,7 +26,9 @@ class Round:
 
     def browser_of(self, who: str) -> tuple[Page, Heard]:
         if who not in self._open:
-            page = self._visits.context_of(who).new_page()
+            context = self._visits.context_of(who)
+            focus.hear_clicks(context)
+            page = context.new_page()
             self._open[who] = (page, listen(page, self._visits.scene.url))
         return self._open[who]
 
@@ -76,7 +78,8 @@ def _texts(value: Any) -> Iterable[str]:
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_page(service: str, scene: Scene, walk: Round, data: list[str]) -> None:
     """Chinese: both widths and both types, axe in large type on the phone. English: both widths,
-    axe in normal type on the desk."""
+    axe in normal type on the desk; there all of it by keyboard, menus and all, which then stay
+    open for the look at the phone."""
     found: list[str] = []
     for address in pages_of(scene, service):
         page, heard = walk.browser_of(address.who)
@@ -110,6 +113,7 @@ def _in_english(page: Page, address: Address, scene: Scene, data: list[str]) -> 
     found = _open(page, address, "en", DESK, scene)
     found += looking.chinese(page, data)
     found += [f"(desk) {line}" for line in [*looking.layout(page), *looking.axe(page)]]
+    found += [f"(by keyboard) {line}" for line in focus.by_keyboard(page)]
     page.set_viewport_size({"width": PHONE, "height": _TALL})
     return [f"(en) {line}" for line in [*found, *looking.layout(page)]]
 
