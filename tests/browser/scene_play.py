@@ -64,9 +64,10 @@ def _hold(scene: Scene) -> Plain:
     scene.call(over, "out", rows[1:2])
 
     def credited() -> bool:
-        return bool(scene.get("hours/me/statement", volunteer)["items"])
+        hers = [scene.get("hours/me/statement", one) for one in (volunteer, helper)]
+        return all(one["items"] for one in hers)
 
-    wait_for(credited, "her hours")
+    wait_for(credited, "their hours")
     line = scene.get("hours/me/statement", volunteer)["items"][0]
     scene.known["journal_id"] = line["journal_id"]
     return over
@@ -86,12 +87,12 @@ def _requests(scene: Scene, over: Plain) -> None:
     scene.pass_by(hours=1, minutes=10)  # check-out has closed
     filed = scene.post("back-entries", entry, scene.organiser)
     scene.known["back_entry_id"] = filed["back_entry_id"]
-    proof = ("proof.png", _picture(), "image/png")
+    proof = ("proof.png", picture(), "image/png")
     path = f"/api/v1/back-entries/{filed['back_entry_id']}/proof"
     scene.client.upload(path, proof, token=scene.organiser.token, key="proof")
     line = scene.known["journal_id"]
-    wait_for(lambda: bool(_listed(scene)), "the public notice")
     doubted = scene.get("hours/me/statement", helper)["items"][0]["journal_id"]
+    wait_for(lambda: in_notice(scene, doubted), "the public notice")
     body = {"journal_id": doubted, "reason": "当天没有看到她，请核实"}
     scene.known["objection_id"] = scene.post("objections", body, late)["objection_id"]
     hers = scene.get("hours/me/statement", volunteer)["items"][0]
@@ -121,13 +122,15 @@ def _finding(scene: Scene) -> None:
     scene.post(path, {"reason": "核实中"}, scene.coordinator)
 
 
-def _listed(scene: Scene) -> list[Plain]:
+def in_notice(scene: Scene, journal_id: str) -> bool:
+    """Whether these hours stand in public notice: each line comes there by itself."""
     path = f"notices?organisation_id={scene.coordinator.organisation_id}&limit=50"
     items: list[Plain] = scene.get(path, scene.coordinator)["items"]
-    return items
+    return journal_id in [one["journal_id"] for one in items]
 
 
-def _picture() -> bytes:
+def picture() -> bytes:
+    """A small PNG, as a proof or a photo."""
     made = io.BytesIO()
     segno.make("proof").save(made, kind="png", scale=4)
     return made.getvalue()
