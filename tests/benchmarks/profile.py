@@ -1,4 +1,4 @@
-"""Where the CPU goes: ``python -m tests.benchmarks.profile check-in`` (or roster, or credit).
+"""Where the CPU goes: ``python -m tests.benchmarks.profile check-in`` (or roster, balance, credit).
 
 One thread of ours with a MongoDB of its own. Our time is sampled by CPU time, so that waiting and
 other programs do not count, and given to the innermost function named below; MongoDB's is read from
@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from types import FrameType
 from typing import Any
 
@@ -23,7 +24,7 @@ from werkzeug.test import EnvironBuilder
 from deploy.local.embedded import temporary_mongo
 from shared.settings import Settings
 from tests.benchmarks.bank import Bank
-from tests.benchmarks.job import Db, attendance
+from tests.benchmarks.job import VOLUNTEERS, Db, attendance
 from tests.benchmarks.people import Keys
 from tests.benchmarks.shift import ORGANISATION, PATH, SECRET, Shift
 
@@ -35,6 +36,8 @@ PARTS = {
         "Attendance._update": "driver", "Gathering.__call__": "gathering"},
     "roster": _DOOR | {"Rosters.page": "driver, rows", "Rosters.counts": "driver, counts",
         "Looks.record": "driver, note of the look", "line": "lines"},
+    "balance": _DOOR | {"Accounts.volunteer": "driver, account", "star_by_rules": "stars",
+        "balance_of": "balance"},
     "credit": {"_isolate": "contract", "_read": "contract", "claim_of": "claims",
         "newer": "overlaps", "touched": "overlaps", "allocate_all": "allocation",
         "explain_in_all": "explanation", "_post": "journals", "_fold": "balances",
@@ -50,7 +53,7 @@ def check_in(database: Db, count: int) -> Work:
     """The check-in of another person each time."""
     keys, shift = Keys(), Shift(database, count)
     sent = [raw.partition(b"\r\n\r\n") for raw in shift.requests(keys, "check-ins")]
-    app, headers = _app(database, keys), [_headers(head) for head, _, _ in sent]
+    app, headers = _app("activities", database, keys), [_headers(head) for head, _, _ in sent]
     return lambda n: _ask(app, "POST", "/api/v1/check-ins", headers[n], data=sent[n][2])
 
 
@@ -58,7 +61,7 @@ def roster(database: Db, count: int) -> Work:
     """Pages of a hundred of a roster of ten thousand, one after another."""
     keys, page = Keys(), {"organisation_id": ORGANISATION, "limit": "100"}
     Shift(database, 10_000)
-    app, headers = _app(database, keys), keys.headers("e" * 24, ("coordinator", PATH))
+    app, headers = _app("activities", database, keys), keys.headers("e" * 24, ("coordinator", PATH))
 
     def turn(_: int) -> None:
         answer = _ask(app, "GET", "/api/v1/rosters", headers, query_string=page)
@@ -69,6 +72,16 @@ def roster(database: Db, count: int) -> Work:
     return turn
 
 
+def balance(database: Db, count: int) -> Work:
+    """The hours of another volunteer each time; everybody has three credits."""
+    bank, keys = Bank(database), Keys()
+    for start in range(0, 3 * VOLUNTEERS, 1_000):
+        bank.credit([attendance(number) for number in range(start, start + 1_000)])
+    app = _app("hours", database, keys)
+    headers = [keys.headers(f"{number:024x}") for number in range(VOLUNTEERS)]
+    return lambda n: _ask(app, "GET", "/api/v1/hours/me", headers[n % VOLUNTEERS])
+
+
 def credit(database: Db, count: int) -> Work:
     """One batch of 400 attendances."""
     bank = Bank(database)
@@ -76,12 +89,11 @@ def credit(database: Db, count: int) -> Work:
     return lambda n: bank.credit(lots[n])
 
 
-def _app(database: Db, keys: Keys) -> Any:
-    from services.activities.wsgi import create  # reads the environment
-
+def _app(service: str, database: Db, keys: Keys) -> Any:
+    create = import_module(f"services.{service}.wsgi").create  # reads the environment
     host, port = database.client.address or ("", 0)
     uri = f"mongodb://{host}:{port}/?directConnection=true"
-    return create(Settings("activities", uri, database.name, "", keys.public, "http://x"))
+    return create(Settings(service, uri, database.name, "", keys.public, "http://x"))
 
 
 def _headers(head: bytes) -> dict[str, str]:
@@ -101,14 +113,23 @@ def _ask(app: Any, method: str, path: str, headers: dict[str, str], **more: Any)
     return answer
 
 
-WORKS = {"check-in": (check_in, 6000, 1), "roster": (roster, 300, 1), "credit": (credit, 50, 400)}
+WORKS = {
+    "check-in": (check_in, 6000, 1),
+    "roster": (roster, 300, 1),
+    "balance": (balance, 6000, 1),
+    "credit": (credit, 50, 400),
+}
 
 
 @click.command()
 @click.argument("what", type=click.Choice(list(WORKS)))
 def main(what: str) -> None:
-    """Microseconds of CPU for each check-in, page or credit."""
-    os.environ |= {"CODE_SECRET": SECRET, "CODE_SECONDS": "3600"}
+    """Microseconds of CPU for each check-in, page, balance or credit."""
+    os.environ |= {
+        "CODE_SECRET": SECRET,
+        "CODE_SECONDS": "3600",
+        "HOURS_KEYS_MASTER": "1:" + "A" * 43 + "=",
+    }
     make, count, each = WORKS[what]
     found: Counter[str] = Counter()
 
