@@ -42,7 +42,15 @@ def organisations(store: Store, form: Form, paths: Sequence[str] | None = None) 
 def carried_out(form: Form, action: Callable[[], Any]) -> bool:
     """Whether what the form asks for is done now; one sent only to look for organisations asks
     for nothing."""
-    return form.sent and "find" not in request.form and form.attempt(action)
+    return form.sent and not _looks() and form.attempt(action)
+
+
+def _looks() -> bool:
+    """Whether the button of the search was pressed, or Enter after a new word was typed for it."""
+    typed = request.form.get("organisation_q", "").strip()
+    new = typed != request.form.get("organisation_found", "").strip()
+    chosen = request.form.get("organisation_id")
+    return "find" in request.form or bool(typed and new and not chosen)
 
 
 def _indented(rows: Iterable[dict[str, str]]) -> list[tuple[str, str]]:

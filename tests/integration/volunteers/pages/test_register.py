@@ -174,6 +174,24 @@ def test_a_large_tree_is_searched_instead_of_listed(
     assert errors(found) == {}
 
 
+def test_enter_in_a_field_of_a_large_tree_does_not_search_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Enter presses the first button of a form. Typed after a new word for the search it looks."""
+    monkeypatch.setattr("services.volunteers.pages.choosing.MOST", 3)
+    browser = open_browser(house.app)
+    page = browser.get("/register")
+    first = page.html.select_one("main form button")
+    assert first is not None
+    assert "name" not in first.attrs
+    form = form_with(page, "organisation_q")
+    form["organisation_q"] = "东一"
+    found = form.submit()
+    assert errors(found) == {}
+    refused = form_with(found, "organisation_q").submit(status="*")
+    assert "name" in errors(refused)
+
+
 def test_the_page_is_whole_in_english(town_hall: House) -> None:
     page = open_browser(town_hall.app, language="en").get("/register")
     assert "Real-name registration" in page.text
