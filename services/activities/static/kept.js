@@ -73,6 +73,7 @@
   function line(person, taps) {
     var now = standing(person, taps);
     var row = make("li", now.queued ? "person kept" : "person");
+    row.id = "k-" + person.id;
     var who = make("div", "who");
     who.appendChild(make("strong", "", person.name));
     if (now.there || now.left) {
@@ -177,7 +178,7 @@
       list.appendChild(row);
     });
   }
-  function draw() {
+  function paint() {
     var roster = kept.roster(shift);
     var taps = kept.taps(shift);
     var waiting = kept.waiting(shift).length;
@@ -187,6 +188,18 @@
     at("list").hidden = !roster;
     if (roster) { drawPeople(roster, taps); }
     drawConflicts(roster, taps);
+  }
+  /* Everything is drawn anew: who has no mouse stays at the person she was at, or at the next. */
+  function draw() {
+    var had = document.activeElement, row = had;
+    while (row && row !== room && row.tagName !== "LI") { row = row.parentNode; }
+    paint();
+    if (!row || (room.contains(had) && had.getClientRects().length)) { return; }
+    var fresh = row.id && document.getElementById(row.id);
+    var next = [fresh, at("conflicts"), people, room].map(function (place) {
+      return place && !place.hidden && (place.querySelector(".btn-lg") || place.querySelector(".btn"));
+    }).filter(function (one) { return one && one.getClientRects().length; })[0];
+    if (next) { next.focus({ preventScroll: true }); }
   }
 
   function told(no) {

@@ -40,6 +40,7 @@
     text.className = "wrong";
     bar.hidden = true;
     form.querySelector("button").disabled = false;
+    form.querySelector("button").focus();  /* a button that is off lets go of it */
   }
   form.addEventListener("submit", function (event) {
     var files = Array.prototype.slice.call(field.files || []);

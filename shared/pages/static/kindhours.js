@@ -15,6 +15,17 @@
   /* What went wrong is read out, and reached, first. */
   var trouble = document.getElementById("trouble");
   if (trouble) { trouble.focus(); }
+  /* A key that is held down presses a button once. Escape shuts what asks, and goes back to where
+     it was opened; not while Chinese is being put together from letters. */
+  document.addEventListener("keydown", function (event) {
+    var at = event.target;
+    if (event.repeat && event.key === "Enter" && /^(BUTTON|SUMMARY)$/.test(at.tagName)) { event.preventDefault(); }
+    if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) { return; }
+    while (at && !(/ask-once/.test(at.className) && at.open)) { at = at.parentNode; }
+    if (!at) { return; }
+    at.open = false;
+    at.querySelector("summary").focus();
+  });
   /* A choice that needs no button where there is a script. */
   document.addEventListener("change", function (event) {
     var field = event.target;
