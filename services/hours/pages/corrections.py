@@ -8,6 +8,7 @@ from flask import Response, request
 from services.hours.domain.late.corrections import Asked
 from services.hours.domain.late.proofs import LARGEST, Upload, kind_of
 from services.hours.domain.late.refusals import ProofMissing
+from services.hours.http.late.proofs import as_download
 from services.hours.http.late.schemas import CorrectionBody
 from services.hours.operations.late.attach_proof import attach_proof
 from services.hours.operations.late.file_correction import file_correction
@@ -112,12 +113,7 @@ def _steps(rooms: Pages, store: Store, clock: Clock) -> None:
     @allow("volunteer")
     def proof(key: str) -> Response:
         """The proof as a download."""
-        found = proof_of(key, by=current(), among=among, store=store)
-        response = Response(found.parts, mimetype=found.kind)
-        response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return as_download(proof_of(key, by=current(), among=among, store=store))
 
     _changes(rooms, store, clock)
 

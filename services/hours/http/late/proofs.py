@@ -13,7 +13,7 @@ from services.hours.http.late import schemas
 from services.hours.operations.late.attach_proof import attach_proof
 from services.hours.store import Store
 from services.hours.store.late.filed import Filed
-from services.hours.views.late.filed import proof_of, shown
+from services.hours.views.late.filed import Download, proof_of, shown
 from shared.clock import Clock
 from shared.imports.http import Routes
 from shared.storage.mongo import Document
@@ -51,12 +51,17 @@ def add_proofs(
     @routes.response(200)
     def get_proof(key: str) -> Response:
         """The proof as a download, for whoever filed it and organisers in scope."""
-        found = proof_of(key, by=current(), among=among, store=store)
-        response = Response(found.parts, mimetype=found.kind)
-        response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return as_download(proof_of(key, by=current(), among=among, store=store))
+
+
+def as_download(proof: Download) -> Response:
+    """The file people sent, for a browser to save: never shown, run, guessed at or kept."""
+    response = Response(proof.parts, mimetype=proof.kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{proof.name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _take_ten_megabytes(routes: Routes) -> None:

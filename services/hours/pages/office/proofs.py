@@ -4,6 +4,7 @@ from flask import Response, request
 
 from services.hours.domain.late.proofs import LARGEST, MEGABYTES, Upload
 from services.hours.domain.late.refusals import ProofTooLarge
+from services.hours.http.late.proofs import as_download
 from services.hours.operations.late.attach_proof import attach_proof
 from services.hours.pages.office.desk import Desk
 from services.hours.store.late.filed import Filed
@@ -22,13 +23,7 @@ def proof_page(room: Pages, among: Filed, desk: Desk) -> None:
     @room.get("/<string:key>/proof")
     @allow("volunteer")
     def proof(key: str) -> Response:
-        found = proof_of(key, by=current(), among=among, store=desk.store)
-        response = Response(found.parts, mimetype=found.kind)
-        response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return as_download(proof_of(key, by=current(), among=among, store=desk.store))
 
     @room.post("/<string:key>/proof")
     @allow("organiser")

@@ -50,6 +50,7 @@ def test_a_proof_comes_back_as_it_came_and_only_as_a_download(
     assert found.headers["Content-Disposition"].startswith(f'attachment; filename="proof-{key}.')
     assert found.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in found.headers["Content-Security-Policy"]
+    assert found.headers["Cache-Control"] == "no-store"
     assert stored(office) == (1, 1, 0)
 
 

@@ -42,6 +42,7 @@ def test_she_asks_with_a_proof_and_sees_each_step(desk: Desk) -> None:
     proof = page.click("下载证明")
     assert (proof.content_type, proof.body) == ("image/png", PNG)
     assert proof.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert proof.headers["Cache-Control"] == "no-store"
     assert "敬老院陪伴" in desk.open().get("/my/corrections").text
 
 
