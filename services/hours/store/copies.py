@@ -17,6 +17,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
+from services.hours.domain.refusals import NoSuchOrganisation
 from shared.storage.mongo import Db, Document
 
 INDEXES = {
@@ -79,6 +80,12 @@ class Copies:
 
     def organisation(self, organisation_id: str) -> Document | None:
         return self._organisations.find_one({"_id": organisation_id})
+
+    def known_organisation(self, organisation_id: str, field: str = "organisation_id") -> Document:
+        """Raises NoSuchOrganisation; ``field``: where the caller was given the id."""
+        if found := self.organisation(organisation_id):
+            return found
+        raise NoSuchOrganisation(field=field)
 
     def path_of(self, record: Mapping[str, Any]) -> str:
         """The path of its organisation as that stands now; while we know of none, as it stood."""

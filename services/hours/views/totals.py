@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from services.hours.domain.periods import Period
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from shared.auth import Identity
 from shared.storage.mongo import Document
@@ -68,9 +67,7 @@ def _roots(organisation_id: str | None, by: Identity, store: Store) -> list[str]
     if organisation_id is None:
         mine = by.paths(READER)
         return sorted({one for one in mine if not any(_inside(one, other) for other in mine)})
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach(READER, organisation["path"])
     return [organisation["path"]]
 

@@ -12,7 +12,6 @@ from services.hours.domain.notice.custody_refusals import (
     TransferAsked,
     TransferDecided,
 )
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.notice.custody import TRANSFER
 from shared.auth import Identity
@@ -31,11 +30,8 @@ def ask_for_transfer(
     """
     if from_id == to_id:
         raise ToItself(field="to_organisation_id")
-    source, receiver = store.copies.organisation(from_id), store.copies.organisation(to_id)
-    if source is None:
-        raise NoSuchOrganisation(field="from_organisation_id")
-    if receiver is None:
-        raise NoSuchOrganisation(field="to_organisation_id")
+    store.copies.known_organisation(from_id, field="from_organisation_id")
+    receiver = store.copies.known_organisation(to_id, field="to_organisation_id")
     if receiver["status"] != "active":
         raise ReceiverClosed
     row: Document = {

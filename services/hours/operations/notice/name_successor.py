@@ -11,7 +11,6 @@ from services.hours.domain.notice.custody_refusals import (
     ReceiverClosed,
     ToItself,
 )
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.notice.custody import SUCCESSION
 from shared.auth import Identity
@@ -61,9 +60,7 @@ def _must_be_hers_to_name(from_id: str, to_id: str, by: Identity, store: Store) 
     if from_id == to_id:
         raise ToItself(field="to_organisation_id")
     for field, key in (("from_organisation_id", from_id), ("to_organisation_id", to_id)):
-        organisation = store.copies.organisation(key)
-        if organisation is None:
-            raise NoSuchOrganisation(field=field)
+        organisation = store.copies.known_organisation(key, field=field)
         by.must_reach("administrator", organisation["path"])
         if key == to_id and organisation["status"] != "active":
             raise ReceiverClosed

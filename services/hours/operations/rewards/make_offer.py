@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.domain.rewards.shop import must_open_first
 from services.hours.store import Store
 from shared.auth import Identity
@@ -19,9 +18,7 @@ def make_offer(
 
     Raises NoSuchOrganisation, OutOfScope, ClosesBeforeItOpens.
     """
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach("coordinator", organisation["path"])
     at = clock()
     opens = terms["opens_at"] or at

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.domain.rewards.export import must_be_a_year_at_most
 from services.hours.store import Store
 from shared.auth import Identity
@@ -27,9 +26,7 @@ def note_export(
 
     Raises NoSuchOrganisation, OutOfScope, ExportPeriodInvalid.
     """
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach("coordinator", organisation["path"])
     must_be_a_year_at_most(first, last)
     store.people.note_export(

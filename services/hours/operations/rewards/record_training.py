@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pymongo.client_session import ClientSession
 
-from services.hours.domain.refusals import NoSuchOrganisation, NoSuchVolunteer
+from services.hours.domain.refusals import NoSuchVolunteer
 from services.hours.domain.rewards.records import AboutOneself, must_be_possible
 from services.hours.store import Store
 from shared.auth import Identity
@@ -72,9 +72,7 @@ def _must_be_hers_to_record(
     training: Training, volunteer_ids: Sequence[str], by: Identity, store: Store
 ) -> Document:
     """The organisation. Raises NoSuchOrganisation, NoSuchVolunteer, OutOfScope, AboutOneself."""
-    organisation = store.copies.organisation(training.organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(training.organisation_id)
     by.must_reach("organiser", organisation["path"])
     people = store.copies.people(volunteer_ids)
     for place, one in enumerate(volunteer_ids):

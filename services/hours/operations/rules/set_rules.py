@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta, tzinfo
 from typing import Any
 
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.domain.rules.keys import checked
 from services.hours.domain.rules.refusals import RuleTooEarly, RuleTooFar
 from services.hours.store import Store
@@ -33,9 +32,7 @@ def set_rules(
     applies. Raises NoSuchOrganisation, OutOfScope, RulesEmpty, RuleUnknown, RuleInvalid,
     RuleTooEarly, RuleTooFar.
     """
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach("coordinator", organisation["path"])
     found, now = checked(values), clock()
     today = now.astimezone(zone).date()

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta, tzinfo
 from typing import Any
 
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.domain.rules.trials import checked_trial
 from services.hours.store import Store
 from services.hours.store.rules.trials import COUNTING
@@ -34,9 +33,7 @@ def try_rules(
     NoSuchOrganisation, OutOfScope, RulesEmpty, RuleUnknown, RuleInvalid, RuleNotForThePast,
     TrialPeriodInvalid.
     """
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach("coordinator", organisation["path"])
     now = clock()
     found = checked_trial(values, first, last, now.astimezone(zone).date())

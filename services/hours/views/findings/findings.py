@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from services.hours.domain.findings.explanations import explained
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.findings.rows import Wanted
 from services.hours.views.cursors import moment_and_key
@@ -28,9 +27,7 @@ def findings_in_scope(
     """
     paths = by.paths("coordinator")
     if organisation_id:
-        organisation = store.copies.organisation(organisation_id)
-        if organisation is None:
-            raise NoSuchOrganisation(field="organisation_id")
+        organisation = store.copies.known_organisation(organisation_id)
         by.must_reach("coordinator", organisation["path"])
         paths = [organisation["path"]]
     rows = store.findings.list(wanted._replace(paths=paths), moment_and_key(cursor), limit + 1)

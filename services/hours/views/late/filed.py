@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from services.hours.domain.late.proofs import STATEMENT, ending_of
 from services.hours.domain.late.refusals import NoProof
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.late.filed import Filed, within
 from services.hours.views.cursors import moment_and_key
@@ -89,9 +88,7 @@ def _of(wanted: Wanted, by: Identity, store: Store) -> Document:
     role = "coordinator" if wanted.waiting else READER
     paths = by.paths(role)
     if wanted.organisation_id:
-        organisation = store.copies.organisation(wanted.organisation_id)
-        if organisation is None:
-            raise NoSuchOrganisation(field="organisation_id")
+        organisation = store.copies.known_organisation(wanted.organisation_id)
         by.must_reach(role, organisation["path"])
         paths = [organisation["path"]]
     query = within(paths)

@@ -6,7 +6,6 @@ from typing import Any
 
 from services.hours.domain.notice import duties
 from services.hours.domain.notice.duties import Count, Duty, duty
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.late.filed import BACK_ENTRIES, CORRECTIONS
 from shared.auth import Identity
@@ -34,9 +33,7 @@ def duties_of(
     """
     paths = by.paths("organiser")
     if organisation_id is not None:
-        organisation = store.copies.organisation(organisation_id)
-        if organisation is None:
-            raise NoSuchOrganisation(field="organisation_id")
+        organisation = store.copies.known_organisation(organisation_id)
         by.must_reach("organiser", organisation["path"])
         paths = [organisation["path"]]
     count = Count.at(now, store.rules.book(), store.calendar.days(), zone)

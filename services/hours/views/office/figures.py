@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.hours.domain.periods import Period
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.views.totals import READER, totals_by_month, totals_by_organisation
 from shared.auth import Identity
@@ -38,8 +37,6 @@ def paths_of(organisation_id: str | None, *, by: Identity, store: Store) -> list
     OutOfScope."""
     if organisation_id is None:
         return sorted(by.paths(READER))
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach(READER, organisation["path"])
     return [organisation["path"]]

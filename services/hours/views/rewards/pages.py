@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.store import Store
 from services.hours.store.rewards.rows import Rows
 from services.hours.views.cursors import moment_and_key
@@ -25,8 +24,6 @@ def of_organisation(
 ) -> Mapping[str, Any]:
     """The organisation, where somebody may read as ``role``. Raises NoSuchOrganisation,
     OutOfScope."""
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach(role, organisation["path"])
     return organisation

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.domain.rules import Row
 from services.hours.domain.rules.book import FOR_EVER, NAMES
 from services.hours.store import Store
@@ -17,9 +16,7 @@ def rules_in_force(organisation_id: str, day: date, *, store: Store) -> dict[str
 
     Raises NoSuchOrganisation.
     """
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     path, book = organisation["path"], store.rules.book(fresh=True)
     names: dict[str, str | None] = {organisation_id: organisation["name"]}
 
@@ -53,9 +50,7 @@ def rules_history(
 
     Raises NoSuchOrganisation, OutOfScope, CursorInvalid.
     """
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach("coordinator", organisation["path"])
     after = [str(one) for one in paging.decode(cursor, 2)] if cursor else None
     rows = store.rules.history(organisation_id, after, limit + 1)

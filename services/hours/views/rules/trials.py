@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from services.hours.domain.refusals import NoSuchOrganisation
 from services.hours.domain.rules.refusals import NoSuchTrial
 from services.hours.store import Store
 from shared import paging
@@ -33,9 +32,7 @@ def trials_of(
     organisation_id: str, cursor: str | None, limit: int, *, by: Identity, store: Store
 ) -> dict[str, Any]:
     """{items, next_cursor}. Raises NoSuchOrganisation, OutOfScope, CursorInvalid."""
-    organisation = store.copies.organisation(organisation_id)
-    if organisation is None:
-        raise NoSuchOrganisation(field="organisation_id")
+    organisation = store.copies.known_organisation(organisation_id)
     by.must_reach("coordinator", organisation["path"])
     after = str(paging.decode(cursor, 1)[0]) if cursor else None
     rows = store.trials.of_organisation(organisation_id, after, limit + 1)
