@@ -13,12 +13,11 @@ from pymongo.client_session import ClientSession
 
 from services.activities.domain.attendance import closed, opening
 from services.activities.domain.check_in_rules import CheckInRules, shares_a_day
-from services.activities.domain.missing import NoSuchShift
 from services.activities.domain.roll import Call, Outcome, must_write, refused, repeated
 from services.activities.operations.check_in import presence
 from services.activities.operations.check_out import answer, leaving
 from services.activities.operations.name_called import name_called
-from services.activities.operations.oversee_activity import must_oversee
+from services.activities.operations.oversee_activity import overseen
 from services.activities.operations.prove_presence import rules_of
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
@@ -45,10 +44,7 @@ def call_roll(
     roll: Roll, *, store: Store, clock: Clock, settings: ActivitySettings
 ) -> list[Outcome]:
     """One outcome for each call, in their order. Raises NoSuchShift, OutOfScope, Busy."""
-    activity = store.activities.of_shift(roll.shift_id)
-    if activity is None:
-        raise NoSuchShift()
-    must_oversee(roll.by, activity)
+    activity = overseen(roll.shift_id, roll.by, store)
     named = name_called(
         roll.shift_id, roll.calls, roll.by, store=store, clock=clock, settings=settings
     )

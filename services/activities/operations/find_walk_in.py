@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from services.activities.domain.missing import NoSuchShift
 from services.activities.domain.roster_lines import phone_as_shown
-from services.activities.operations.oversee_activity import must_oversee
+from services.activities.operations.oversee_activity import overseen
 from services.activities.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
@@ -38,10 +37,7 @@ def find_walk_in(
     looked for among those the organiser has anyway: below her own organisations, or the activity's.
     Raises NoSuchShift, OutOfScope, TooShort.
     """
-    activity = store.activities.of_shift(shift_id)
-    if activity is None:
-        raise NoSuchShift()
-    must_oversee(identity, activity)
+    activity = overseen(shift_id, identity, store)
     words = " ".join(text.split())
     if len(words) < _SHORTEST:
         raise TooShort(field="q", letters=_SHORTEST)

@@ -1,5 +1,7 @@
 """Who runs an activity: the person in charge, and organisers over its organisation."""
 
+from services.activities.domain.missing import NoSuchShift
+from services.activities.store import Store
 from shared.auth import Identity, OutOfScope
 from shared.storage.mongo import Document
 
@@ -14,3 +16,12 @@ def must_oversee(identity: Identity, activity: Document) -> None:
     """Raises OutOfScope."""
     if not oversees(identity, activity):
         raise OutOfScope
+
+
+def overseen(shift_id: str, identity: Identity, store: Store) -> Document:
+    """The activity of a shift, for those who run it. Raises NoSuchShift, OutOfScope."""
+    activity = store.activities.of_shift(shift_id)
+    if activity is None:
+        raise NoSuchShift
+    must_oversee(identity, activity)
+    return activity

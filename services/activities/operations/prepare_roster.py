@@ -3,12 +3,11 @@
 from typing import Any
 
 from services.activities.domain.lifecycle import check_status, find_shift
-from services.activities.domain.missing import NoSuchShift
 from services.activities.domain.personal_codes import PersonalCodes
 from services.activities.domain.preparations import Preparation, note_of
 from services.activities.domain.roster_lines import VISIBLE_TAIL
 from services.activities.operations.look_at_roster import note_look
-from services.activities.operations.oversee_activity import must_oversee
+from services.activities.operations.oversee_activity import overseen
 from services.activities.operations.prove_presence import rules_of
 from services.activities.operations.see_roster import Criteria, see_roster
 from services.activities.settings import ActivitySettings
@@ -33,10 +32,7 @@ def prepare_roster(
     Raises NoSuchShift, OutOfScope, WrongStatus.
     """
     now = clock()
-    activity = store.activities.of_shift(shift_id)
-    if activity is None:
-        raise NoSuchShift()
-    must_oversee(identity, activity)
+    activity = overseen(shift_id, identity, store)
     check_status(activity, "published", "ended")
     shift = find_shift(activity, shift_id)
     criteria = Criteria(shift_id=shift_id, statuses=_STATUSES)

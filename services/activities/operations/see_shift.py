@@ -3,8 +3,7 @@
 from typing import Any
 
 from services.activities.domain.lifecycle import find_shift
-from services.activities.domain.missing import NoSuchShift
-from services.activities.operations.oversee_activity import must_oversee
+from services.activities.operations.oversee_activity import overseen
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
 from shared.auth import Identity
@@ -15,10 +14,7 @@ def see_shift(
 ) -> dict[str, Any]:
     """{shift_id, activity_id, title, address, status, start, end, cancelled, roles, opens_at,
     closes_at, kept_until, counts}. Raises NoSuchShift, OutOfScope."""
-    activity = store.activities.of_shift(shift_id)
-    if activity is None:
-        raise NoSuchShift()
-    must_oversee(identity, activity)
+    activity = overseen(shift_id, identity, store)
     shift = find_shift(activity, shift_id)
     opens, closes = settings.window_of(shift)
     return {

@@ -5,8 +5,7 @@ from typing import Any
 
 from services.activities.domain.check_in_rules import ShiftCancelled, shares_a_day
 from services.activities.domain.lifecycle import check_status, find_shift
-from services.activities.domain.missing import NoSuchShift
-from services.activities.operations.oversee_activity import must_oversee
+from services.activities.operations.oversee_activity import overseen
 from services.activities.operations.prove_presence import codes_of, rules_of
 from services.activities.settings import ActivitySettings
 from services.activities.store import Store
@@ -29,10 +28,7 @@ def show_code(
     Raises NoSuchShift, OutOfScope, WrongStatus, ShiftCancelled.
     """
     now = clock()
-    activity = store.activities.of_shift(shift_id)
-    if activity is None:
-        raise NoSuchShift()
-    must_oversee(identity, activity)
+    activity = overseen(shift_id, identity, store)
     check_status(activity, "published", "ended")
     if find_shift(activity, shift_id)["cancelled"] is not None:
         raise ShiftCancelled()

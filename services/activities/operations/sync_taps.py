@@ -13,12 +13,11 @@ from pymongo.client_session import ClientSession
 
 from services.activities.domain.check_in_rules import NotSignedUp, shares_a_day
 from services.activities.domain.lifecycle import find_shift
-from services.activities.domain.missing import NoSuchShift
 from services.activities.domain.preparations import read_note
 from services.activities.domain.roll import Outcome, refused
 from services.activities.domain.taps import Clocks, SentTooLate, Tap, Visit, visits
 from services.activities.operations.name_tapped import name_tapped
-from services.activities.operations.oversee_activity import must_oversee
+from services.activities.operations.oversee_activity import overseen
 from services.activities.operations.prove_presence import rules_of
 from services.activities.operations.settle_leaving import Desk
 from services.activities.operations.settle_visit import settle_visit
@@ -69,10 +68,7 @@ def sync_taps(batch: Batch, *, store: Store, clock: Clock, settings: ActivitySet
     Raises NoSuchShift, OutOfScope, NoPreparation, PreparedByAnother, Busy.
     """
     now = clock()
-    activity = store.activities.of_shift(batch.shift_id)
-    if activity is None:
-        raise NoSuchShift()
-    must_oversee(batch.by, activity)
+    activity = overseen(batch.shift_id, batch.by, store)
     note = read_note(batch.prepared, settings.code_secret.encode())
     note.must_be(batch.shift_id, batch.by.volunteer_id)
     clocks = Clocks(note.at, batch.phone_prepared_at, now, batch.phone_sent_at)
