@@ -22,17 +22,24 @@ def freeze_purse(
 
     Raises NoSuchVolunteer, OutOfScope, OwnPurse, AlreadyFrozen.
     """
+    person = somebody_elses(volunteer_id, by, store)
+
+    def write(session: ClientSession) -> Document:
+        return freeze_in(session, person, reason, by=by, store=store, clock=clock)
+
+    return store.transaction(write)
+
+
+def somebody_elses(volunteer_id: str, by: Identity, store: Store) -> Document:
+    """Whose purse somebody freezes or frees: never her own. Raises NoSuchVolunteer, OutOfScope,
+    OwnPurse."""
     person = store.copies.person(volunteer_id)
     if person is None:
         raise NoSuchVolunteer
     by.must_reach("coordinator", person["organisation_path"])
     if by.volunteer_id == volunteer_id:
         raise OwnPurse
-
-    def write(session: ClientSession) -> Document:
-        return freeze_in(session, person, reason, by=by, store=store, clock=clock)
-
-    return store.transaction(write)
+    return person
 
 
 def freeze_in(

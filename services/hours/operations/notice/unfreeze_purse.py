@@ -3,8 +3,8 @@
 from pymongo.client_session import ClientSession
 
 from services.hours.domain.ledger.currency import volunteer_purse
-from services.hours.domain.notice.refusals import FrozeItHerself, NotFrozen, OwnPurse
-from services.hours.domain.refusals import NoSuchVolunteer
+from services.hours.domain.notice.refusals import FrozeItHerself, NotFrozen
+from services.hours.operations.notice.freeze_purse import somebody_elses
 from services.hours.store import Store
 from shared.auth import Identity
 from shared.clock import Clock
@@ -21,12 +21,7 @@ def unfreeze_purse(
 
     Raises NoSuchVolunteer, OutOfScope, OwnPurse, FrozeItHerself, NotFrozen.
     """
-    person = store.copies.person(volunteer_id)
-    if person is None:
-        raise NoSuchVolunteer
-    by.must_reach("coordinator", person["organisation_path"])
-    if by.volunteer_id == volunteer_id:
-        raise OwnPurse
+    somebody_elses(volunteer_id, by, store)
 
     def write(session: ClientSession) -> Document:
         last = store.freezes.last(volunteer_id, session)
