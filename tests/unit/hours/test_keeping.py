@@ -23,6 +23,18 @@ class Time:
         return self.now
 
 
+class Slow:
+    """A count that has begun and lasts until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun, self.let_go = Event(), Event()
+
+    def __call__(self) -> str:
+        self.begun.set()
+        assert self.let_go.wait(10)
+        return "new"
+
+
 @pytest.fixture
 def time() -> Time:
     return Time()
@@ -54,39 +66,27 @@ def test_a_clock_that_was_put_back_makes_counts_anew(time: Time, each: Iterator[
 
 
 def test_one_counts_and_those_beside_it_do_not_wait(time: Time) -> None:
-    kept, begun, let_go = Kept(time, LASTING), Event(), Event()
+    kept, slow = Kept(time, LASTING), Slow()
     kept.of("a", lambda: "old")
     time.now += LASTING
-
-    def slow() -> str:
-        begun.set()
-        assert let_go.wait(10)
-        return "new"
-
     with ThreadPoolExecutor(1) as beside:
         first = beside.submit(kept.of, "a", slow)
-        assert begun.wait(10)
+        assert slow.begun.wait(10)
         assert kept.of("a", lambda: "a second count").found == "old"
-        let_go.set()
+        slow.let_go.set()
         assert first.result().found == "new"
     assert kept.of("a", lambda: "a third count").found == "new"
 
 
 def test_what_is_far_too_old_is_waited_for(time: Time) -> None:
-    kept, begun, let_go = Kept(time, LASTING), Event(), Event()
+    kept, slow = Kept(time, LASTING), Slow()
     kept.of("a", lambda: "of yesterday")
     time.now += timedelta(days=1)
-
-    def slow() -> str:
-        begun.set()
-        assert let_go.wait(10)
-        return "new"
-
     with ThreadPoolExecutor(2) as beside:
         first = beside.submit(kept.of, "a", slow)
-        assert begun.wait(10)
+        assert slow.begun.wait(10)
         second = beside.submit(kept.of, "a", lambda: "a second count")
-        let_go.set()
+        slow.let_go.set()
         assert (first.result().found, second.result().found) == ("new", "new")
 
 
