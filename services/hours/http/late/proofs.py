@@ -55,12 +55,12 @@ def add_proofs(
 
 
 def as_download(proof: Download) -> Response:
-    """The file people sent, for a browser to save: never shown, run, guessed at or kept."""
+    """The file people sent, for a browser to save: never shown, run or guessed at; that it
+    is not kept either is the rule for every answer."""
     response = Response(proof.parts, mimetype=proof.kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{proof.name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
