@@ -20,7 +20,7 @@ from deploy.pictures.today import Today, begin
 
 VOLUNTEERS = 60
 _HIGHEST = {390: 1400, 1280: 1100}  # a picture shows no more of a long page
-_TAKEN = ((390, "zh"), (1280, "zh"), (390, "en"))
+_TAKEN = [(width, language) for width in _HIGHEST for language in ("zh", "en")]
 
 
 class Shown(NamedTuple):
@@ -48,8 +48,8 @@ PAGES = (
 
 
 def pages() -> dict[str, bytes]:
-    """Each page at both widths, in Chinese; on the phone in English too. By file name, with
-    the picture composed of some of them."""
+    """Each page at both widths and in both languages, by file name, with the picture composed of
+    some of them."""
     with opened(VOLUNTEERS, Console(stderr=True)) as theatre, chromium() as browser:
         play(theatre.stage, theatre.first("administrator"), theatre.stack.run.amqp_uri)
         today = begin(theatre.stage)
