@@ -1,6 +1,5 @@
 """A coordinator before her deadline: the start page, what waits there, and deciding it."""
 
-import os
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from tests.browser.office import said, send, start
 from tests.browser.scene import Person, Plain, Scene
 from tests.browser.scene_play import in_notice, picture
 from tests.browser.visits import Visits
-from tests.browser.ways import Way, ways
+from tests.browser.ways import Way
 
 REASON = "已逐项核对，情况属实。"
 LONG = "approvals"
@@ -32,9 +31,8 @@ class Matters:
 
 
 @pytest.fixture(scope="module")
-def matters(scene: Scene) -> dict[Way, Matters]:
+def matters(scene: Scene, walks: list[Way]) -> dict[Way, Matters]:
     """Made for all walks at once: the hour passes once, the detectors look once."""
-    walks = ways(every=os.environ.get("ROADS") == "every", needs_script=False)
     held = {way: _attended(scene, way) for way in walks}
     scene.pass_by(minutes=65)  # longer than the one hour of the day that is no night
     for activity, rows, _ in held.values():

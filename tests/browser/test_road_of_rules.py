@@ -1,7 +1,6 @@
 """What an office sets: rules, tried dry first; working days; who signs. And is all well?"""
 
 import json
-import os
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +14,7 @@ from tests.browser import looking
 from tests.browser.office import enter, said, send, start
 from tests.browser.scene import Scene
 from tests.browser.visits import Visits
-from tests.browser.ways import EVERY, Way, ways
+from tests.browser.ways import EVERY, Way
 
 RULES, HANDLER = "/office/rules", "hours.keep_team"
 
@@ -105,9 +104,8 @@ def test_a_working_day_is_said_and_who_signs(visits: Visits, scene: Scene, way: 
 
 
 @pytest.fixture(scope="module")
-def letters(scene: Scene) -> dict[Way, str]:
+def letters(scene: Scene, walks: list[Way]) -> dict[Way, str]:
     """A message for each walk that the hour bank can never take, once its watch has seen them."""
-    walks = ways(every=os.environ.get("ROADS") == "every", needs_script=False)
     keys = {way: f"letter-{way}" for way in walks}
     dead = [
         (json.dumps({"id": key, "type": "volunteers.team_changed"}), "breaks its contract: no name")
