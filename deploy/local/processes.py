@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,7 +77,8 @@ class Process:
     def ask_to_end(self) -> None:
         """Send the polite signal and return at once."""
         if self.alive:
-            os.kill(self.pid, self.polite_signal)
+            with suppress(ProcessLookupError):  # it ended by itself just now
+                os.kill(self.pid, self.polite_signal)
 
     def end(self) -> None:
         """End it and its whole group; returns when the child is gone."""

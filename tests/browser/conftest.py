@@ -9,7 +9,7 @@ from deploy.demo.theatre import Theatre
 from tests.browser.scene import Scene
 from tests.browser.scene_play import play
 from tests.browser.visits import Visits
-from tests.browser.ways import Way, ways
+from tests.browser.ways import ways
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -19,14 +19,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         scripted = metafunc.definition.get_closest_marker("needs_script") is not None
         found = ways(metafunc.function.__name__, every=every, needs_script=scripted)
         metafunc.parametrize("way", found, ids=str)
-
-
-@pytest.fixture(scope="module")
-def walks(request: pytest.FixtureRequest) -> list[Way]:
-    """The browsers in which roads of this file are walked in this run."""
-    mine = [item for item in request.session.items if item.path == request.path]
-    found = [item.callspec.params.get("way") for item in mine if hasattr(item, "callspec")]
-    return sorted({way for way in found if way})
 
 
 @pytest.fixture(scope="session")

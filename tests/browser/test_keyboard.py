@@ -158,6 +158,7 @@ def test_the_evening_and_photos_that_are_refused(visits: Visits, scene: Scene) -
         expect(page.locator("#still-in [name=people]")).to_be_checked()
         leave_by(page, "#still-in button")
         expect(page.locator("#still-in [name=people]")).to_have_count(0)
+        page.reload()  # from the top, not from the part the answer leads to
         past_the_navigation(page)
         tab_to(page, "#f-photo")
         with page.expect_file_chooser() as dialog:

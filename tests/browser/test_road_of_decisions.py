@@ -12,7 +12,7 @@ from tests.browser.office import said, send, start
 from tests.browser.scene import Person, Plain, Scene
 from tests.browser.scene_play import in_notice, picture
 from tests.browser.visits import Visits
-from tests.browser.ways import Way
+from tests.browser.ways import Way, walks_with
 
 REASON = "已逐项核对，情况属实。"
 LONG = "approvals"
@@ -31,9 +31,9 @@ class Matters:
 
 
 @pytest.fixture(scope="module")
-def matters(scene: Scene, walks: list[Way]) -> dict[Way, Matters]:
+def matters(scene: Scene, request: pytest.FixtureRequest) -> dict[Way, Matters]:
     """Made for all walks at once: the hour passes once, the detectors look once."""
-    held = {way: _attended(scene, way) for way in walks}
+    held = {way: _attended(scene, way) for way in walks_with("matters", request)}
     scene.pass_by(minutes=65)  # longer than the one hour of the day that is no night
     for activity, rows, _ in held.values():
         scene.call(activity, "out", rows)

@@ -15,13 +15,14 @@ from tests.browser.ways import DESK, Way
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _KIND = "健步走"
+_LATER = timedelta(days=17)
 NEAR, LATER, FULL, FAR = "桂花巷清扫", "桂花巷巡逻", "桂花巷满员", "桂花巷县里"
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
     """Four activities: ``NEAR`` begins at ``start``, is of a kind of its own and has places; the
-    next is of next week, the third is full, the last is held by the county."""
+    next is of a later week, the third is full, the last is held by the county."""
 
     start: datetime
     ids: dict[str, str]
@@ -31,7 +32,7 @@ class Programme:
 def programme(scene: Scene) -> Programme:
     hour, start = timedelta(hours=1), scene.clock.now() + timedelta(hours=2)
     near = scene.publish(NEAR, begins=2 * hour, lasts=hour, kind=_KIND)
-    later = scene.publish(LATER, begins=timedelta(days=9), lasts=hour)
+    later = scene.publish(LATER, begins=2 * hour + _LATER, lasts=hour)
     one = {"start": start.isoformat(), "end": (start + hour).isoformat()}
     shifts = [one | {"roles": [{"name": "队员", "places": 1}]}]
     full = scene.publish(FULL, begins=2 * hour, lasts=hour, shifts=shifts)
@@ -107,12 +108,13 @@ def search(page: Page, typed: str) -> None:
 
 
 def month(page: Page, programme: Programme, way: Way) -> None:
-    """To the month of it, and by its entry to the activity: a table on a desk, days on a phone."""
-    wanted = f"{programme.start.astimezone(_ZONE):%Y-%m}"
+    """To the month of the later one, on whose day is nothing else, and by its entry to the
+    activity: a table on a desk, days on a phone."""
+    wanted = f"{(programme.start + _LATER).astimezone(_ZONE):%Y-%m}"
     after = page.locator("main nav a[rel=next]")
     if wanted in str(after.get_attribute("href")):
         after.click()
     assert looking.layout(page) == []
     assert page.locator("main table.month").is_visible() == (way.width == DESK)
-    page.locator(f"main a[href='/activities/{programme.ids[NEAR]}']:visible").first.click()
-    expect(page.locator("h1")).to_have_text(NEAR)
+    page.locator(f"main a[href='/activities/{programme.ids[LATER]}']:visible").first.click()
+    expect(page.locator("h1")).to_have_text(LATER)

@@ -14,7 +14,7 @@ from tests.browser import looking
 from tests.browser.office import enter, said, send, start
 from tests.browser.scene import Scene
 from tests.browser.visits import Visits
-from tests.browser.ways import EVERY, Way
+from tests.browser.ways import EVERY, Way, walks_with
 
 RULES, HANDLER = "/office/rules", "hours.keep_team"
 
@@ -104,9 +104,9 @@ def test_a_working_day_is_said_and_who_signs(visits: Visits, scene: Scene, way: 
 
 
 @pytest.fixture(scope="module")
-def letters(scene: Scene, walks: list[Way]) -> dict[Way, str]:
+def letters(scene: Scene, request: pytest.FixtureRequest) -> dict[Way, str]:
     """A message for each walk that the hour bank can never take, once its watch has seen them."""
-    keys = {way: f"letter-{way}" for way in walks}
+    keys = {way: f"letter-{way}" for way in walks_with("letters", request)}
     dead = [
         (json.dumps({"id": key, "type": "volunteers.team_changed"}), "breaks its contract: no name")
         for key in keys.values()

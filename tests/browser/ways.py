@@ -4,6 +4,8 @@ import itertools
 from typing import NamedTuple
 from zlib import crc32
 
+import pytest
+
 PHONE, DESK = 390, 1280
 
 
@@ -34,3 +36,9 @@ def ways(road: str, *, every: bool, needs_script: bool) -> list[Way]:
     turn = crc32(road.encode())
     first = Way(PHONE, ("zh", "en")[turn & 1], needs_script or bool(turn & 2))
     return [first, Way(DESK, first.say("en", "zh"), needs_script or not first.script)]
+
+
+def walks_with(fixture: str, request: pytest.FixtureRequest) -> list[Way]:
+    """The browsers of all walks of this run that ask for a fixture: it is made for them at once."""
+    items = [item for item in request.session.items if isinstance(item, pytest.Function)]
+    return sorted({one.callspec.params["way"] for one in items if fixture in one.fixturenames})

@@ -51,7 +51,6 @@ def test_whoever_has_no_hours_has_none(api: FlaskClient, bearer: Headers) -> Non
         "star": 0,
         "next_star": {"star": 1, "minutes": 6000},
         "may_apply_for": None,
-        "honours": [],
     }
 
 
