@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FileChooser, Page, expect
 
 from deploy.demo.people import identity_number
+from deploy.demo.waiting import wait_for
 from tests.browser.keys import enter, leave_by, past_the_navigation, tab_to, write
 from tests.browser.scene import PASSWORD, Plain, Scene
 from tests.browser.visits import Visits
@@ -149,7 +150,9 @@ def test_the_evening_and_photos_that_are_refused(visits: Visits, scene: Scene) -
     activity, _, rows = running(scene, "键盘收尾")
     scene.call(activity, "in", rows)
     scene.pass_by(hours=2, minutes=20)
+    dialogs: list[FileChooser] = []
     with visits.opened("organiser", width=DESK) as page:
+        page.on("filechooser", lambda one: dialogs.append(one))  # in time: chromium drops others
         page.goto(f"/organise/{activity['activity_id']}/close")
         past_the_navigation(page)
         tab_to(page, "#still-in [name=people]")
@@ -161,9 +164,9 @@ def test_the_evening_and_photos_that_are_refused(visits: Visits, scene: Scene) -
         page.reload()  # from the top, not from the part the answer leads to
         past_the_navigation(page)
         tab_to(page, "#f-photo")
-        with page.expect_file_chooser() as dialog:
-            page.keyboard.press("Enter")
-        dialog.value.set_files(_pictures())
+        page.keyboard.press("Enter")
+        wait_for(lambda: page.wait_for_timeout(50) or dialogs, "the dialog for files")
+        dialogs[0].set_files(_pictures())
         enter(page, "#photo-form button")
         expect(page.locator("#photo-progress .wrong")).to_contain_text("b.png")
         expect(page.locator("#photo-form button")).to_be_focused()
