@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.benchmarks import pace
 from tests.benchmarks.notebook import Notebook
 from tests.benchmarks.parts import ROOT, Parts
 from tests.benchmarks.result import Result
@@ -19,6 +20,12 @@ from tests.benchmarks.screen import Screen
 from tests.benchmarks.wishes import Wishes
 
 ASKED = {"only": "", "events": 500, "rounds": 1}
+
+
+@pytest.fixture(autouse=True)
+def short_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How fast the machine is does not matter here."""
+    monkeypatch.setattr(pace, "_SECONDS", 0.01)
 
 
 class Servers(Parts):
