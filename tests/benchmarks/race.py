@@ -19,6 +19,7 @@ _PATIENCE_SECONDS = 240.0
 _SILENCE_SECONDS = 0.3
 _CLOSE = 0.8
 """Of the quickest: a setting that does as much on a small lap may be the best one."""
+_MOST = 3
 
 
 class Inexact(RuntimeError):
@@ -125,25 +126,25 @@ class _Silence:
 
 
 def best_choice(
-    parts: Parts, name: str, count: int, say: Callable[[str], None]
+    parts: Parts, name: str, counts: tuple[int, int], say: Callable[[str], None]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Try each setting on a small lap, where there are several, and those that come close to the
-    quickest once more, the last one first: the machine is not the same from minute to minute.
+    """Try each setting on a small lap, where there are several, and up to three that come close
+    to the quickest on a whole one, which decides: some are quick for a second only. ``counts``:
+    the events of either.
 
-    The best setting, and the best rate of each. Raises Missing when none works, and Inexact.
+    The best setting, and the last rate of each. Raises Missing when none works, and Inexact.
     """
     choices = choices_of(name)
     if len(choices) == 1:
         return choices[0], []
-    laps = _try_out(parts, name, choices, count, say)
-    least = max(lap.rate for lap in laps) * _CLOSE
-    close = [lap.choice for lap in reversed(laps) if lap.rate >= least]
+    small, whole = counts
+    laps = last = _try_out(parts, name, choices, small, say)
+    first = sorted(laps, key=lambda lap: lap.rate, reverse=True)
+    close = [lap.choice for lap in first[:_MOST] if lap.rate >= first[0].rate * _CLOSE]
     if len(close) > 1:
-        laps += _try_out(parts, name, close, count, say)
-    best = {in_words(lap.choice): lap for lap in sorted(laps, key=lambda lap: lap.rate)}
-    tried = [best[in_words(choice)] for choice in choices if in_words(choice) in best]
-    winner = max(tried, key=lambda lap: lap.rate)
-    return winner.choice, [{"choice": lap.choice, "rate": lap.rate} for lap in tried]
+        last = _try_out(parts, name, close, whole, say)
+    tried = {in_words(lap.choice): {"choice": lap.choice, "rate": lap.rate} for lap in laps + last}
+    return max(last, key=lambda lap: lap.rate).choice, list(tried.values())
 
 
 def _try_out(

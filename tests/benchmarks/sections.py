@@ -13,7 +13,8 @@ Kindhours when it begins; the peers fill it by code of their own
 (`tests/benchmarks/contenders/books.py`). Kindhours runs as in production: it also checks contracts,
 looks for overlaps, explains, logs and, beside it all, publishes what it credited; the peers tell
 nobody. Each runs at its best setting of prefetch, concurrency and batch, which the bench finds on
-small laps. Those who take one event at a time get a tenth of the stream: their rate is steady."""
+small laps and, of those that come close, on whole ones. Those who take one event at a time get a
+tenth of the stream: their rate is steady."""
 _CONTENDERS = """The lap in the middle of each. CPU is of all processes together: consumer,
 publisher, MongoDB, RabbitMQ; memory is the consumer's.
 """

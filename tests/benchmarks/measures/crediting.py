@@ -90,7 +90,7 @@ def _field(wishes: Wishes, names: Sequence[str]) -> Field:
             if name == SILENT:
                 runners.choices[name] = runners.choices[OURS]
                 continue
-            choice, tried = best_choice(wishes.parts, name, count, wishes.say)
+            choice, tried = best_choice(wishes.parts, name, (count, whole), wishes.say)
             runners.choices[name], runners.tried[name] = choice, tried
             wishes.say(f"{name} runs with {in_words(choice)}")
         except Missing as fault:
