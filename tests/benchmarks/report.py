@@ -151,6 +151,7 @@ def _repeated(rows: dict[str, Any], why: dict[str, Any]) -> str:
         "## Run twice\n",
         'By `make bench ARGS="--again --compare OTHER/bench.json"`.\n',
         _PACE,
+        *([why["runs"]["note"]] if "runs" in why else []),
         _REPEATED,
         "|---|---|---|---|---|---|---|",
         *(
