@@ -100,7 +100,9 @@ def _looking(room: Pages, store: Store, clock: Clock, own: ActivitySettings) -> 
         # Without a question nothing is looked at: each look is noted.
         looked = bool(asked or "show" in request.args) and form.attempt(look)
         found = form.result if looked else None
-        choices = roster_choices(who, asked.get("activity_id"), store=store, now=clock())
+        choices = roster_choices(
+            who, asked.get("organisation_id"), asked.get("activity_id"), store=store, now=clock()
+        )
         return show(
             "activities/rosters.html", title=t("花名册", "Rosters"), status=form.status, form=form,
             found=found, choices=options(choices), asked=asked, views=_views(store),

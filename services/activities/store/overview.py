@@ -1,9 +1,9 @@
 """Activities as an office looks over them: those of its subtrees, and what of them waits."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from pymongo import DESCENDING
+from pymongo import ASCENDING, DESCENDING
 
 from services.activities.store.activities import COLLECTION
 from shared.storage.mongo import Db, Document
@@ -16,14 +16,21 @@ class Overview:
         self._rows = database[COLLECTION]
 
     def around(
-        self, paths: Iterable[str], since: datetime, until: datetime, most: int
+        self, paths: Iterable[str], now: datetime, back: timedelta, ahead: timedelta, most: int
     ) -> list[Document]:
-        """Activities that begin then, the latest first, whatever their status."""
-        wanted = {"starts_at": {"$gte": since, "$lt": until}, "$or": _within(paths)}
-        if not wanted["$or"]:
+        """Activities that begin within ``back`` and ``ahead``, the latest first, whatever their
+        status; of more than ``most`` those nearest to now."""
+        if not (inside := _within(paths)):
             return []
-        shown = {"title": 1, "starts_at": 1, "shifts": 1, "organisation_path": 1}
-        return list(self._rows.find(wanted, shown, limit=most).sort("starts_at", DESCENDING))
+
+        def first(span: Document, order: int, count: int) -> list[Document]:
+            shown = {"title": 1, "starts_at": 1, "shifts": 1, "organisation_path": 1}
+            rows = self._rows.find({"starts_at": span, "$or": inside}, shown, limit=count)
+            return list(rows.sort("starts_at", order))
+
+        to_come = first({"$gte": now, "$lt": now + ahead}, ASCENDING, most // 2)
+        begun = first({"$gte": now - back, "$lt": now}, DESCENDING, most - len(to_come))
+        return [*reversed(to_come), *begun]
 
     def choosing(self, paths: Iterable[str]) -> list[str]:
         """Published activities whose organiser chooses among applicants."""

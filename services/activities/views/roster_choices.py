@@ -23,11 +23,20 @@ class Choices:
 
 
 def roster_choices(
-    identity: Identity, activity_id: str | None, *, store: Store, now: datetime
+    identity: Identity,
+    organisation_id: str | None,
+    activity_id: str | None,
+    *,
+    store: Store,
+    now: datetime,
 ) -> Choices:
-    """Also the teams she leads; ``activity_id`` is listed however old it is, with its shifts."""
+    """Also the teams she leads. Activities: those of ``organisation_id``, where it is chosen;
+    ``activity_id`` is listed however old it is, with its shifts."""
     paths = identity.paths("organiser")
-    found = store.overview.around(paths, now - BACK, now + AHEAD, MOST_CHOICES)
+    organisation = store.copies.organisation(organisation_id) if organisation_id else None
+    narrow = organisation and identity.reaches("organiser", organisation["path"])
+    within = [organisation["path"]] if organisation and narrow else paths
+    found = store.overview.around(within, now, BACK, AHEAD, MOST_CHOICES)
     chosen = next((one for one in found if one["_id"] == activity_id), None)
     if activity_id and chosen is None:
         chosen = store.activities.get(activity_id)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.activities.views import roster_choices
 from shared.storage.mongo import Document
 from tests.integration.activities.office import COUNTY, ORGANISER, OTHER, PATHS, TOWN, Office
 from tests.integration.activities.pages.reading import form_to, reader, words
@@ -50,6 +51,25 @@ def test_filters_narrow_it_and_stay_in_the_form(browser: Any, many: Document) ->
     assert page.forms[0]["sort"].value == "-start"
     page.forms[0]["q"] = "没有的人"
     assert "没有符合条件的人" in page.forms[0].submit().text
+
+
+def test_of_many_activities_those_nearest_to_now_can_be_chosen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan far ahead does not crowd out today; of a chosen organisation there are its own."""
+    for hours in (500, 400, 50, 300):
+        fields = [shift_fields(office, hours=hours)]
+        office.published(title=f"{hours} 小时后", organisation_id=COUNTY, shifts=fields)
+    office.published(title="镇里的", organisation_id=TOWN, shifts=[shift_fields(office, hours=600)])
+    monkeypatch.setattr(roster_choices, "MOST_CHOICES", 4)
+    desk = reader(office, ORGANISER, COORDINATOR)
+
+    def offered(query: str) -> list[str]:
+        form = desk.get(f"/office/rosters{query}").forms[0]
+        return [label.split(" · ")[0] for _, _, label in form["activity_id"].options][1:]
+
+    assert offered("") == ["300 小时后", "50 小时后"]
+    assert offered(f"?organisation_id={TOWN}") == ["镇里的"]
 
 
 def test_days_are_the_offices_and_the_last_one_counts(office: Office, browser: Any) -> None:
