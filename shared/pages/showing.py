@@ -92,6 +92,7 @@ def vocabulary() -> dict[str, Any]:
         "t": words.chosen(spoken),
         "when": words.when,
         "day": words.day,
+        "on_day": words.on_day,
         "clock": words.clock,
         "minutes": words.minutes,
         "dial": words.dial,

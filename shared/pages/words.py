@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -56,14 +56,19 @@ def now() -> datetime:
 
 def day(at: datetime) -> str:
     """11月22日 周日 · Sun 22 Nov; with the year where it is another one."""
-    local = at.astimezone(zone())
-    week = t(*_DAYS[local.weekday()])
-    other = local.year != now().astimezone(zone()).year
+    return on_day(at.astimezone(zone()).date())
+
+
+def on_day(local: date | str) -> str:
+    """A local day, or "2026-11-22", as ``day`` writes it."""
+    found = date.fromisoformat(local) if isinstance(local, str) else local
+    week = t(*_DAYS[found.weekday()])
+    other = found.year != now().astimezone(zone()).year
     if language() == "zh":
-        year = f"{local.year}年" if other else ""
-        return f"{year}{local.month}月{local.day}日 {week}"
-    year = f" {local.year}" if other else ""
-    return f"{week} {local.day} {local:%b}{year}"
+        year = f"{found.year}年" if other else ""
+        return f"{year}{found.month}月{found.day}日 {week}"
+    year = f" {found.year}" if other else ""
+    return f"{week} {found.day} {found:%b}{year}"
 
 
 def clock(at: datetime) -> str:

@@ -48,7 +48,7 @@ def test_five_kinds_of_record_and_it_is_noted_who_took_them(counter: Counter) ->
     noted = browser.get(EXPORT).html.select("main ul li")
     assert len(noted) == 2
     assert "陈书记" in noted[0].text
-    assert "2026-05-01 – 2026-05-31" in noted[0].text
+    assert "Fri 1 May – Sun 31 May" in noted[0].text
 
 
 def test_whoever_waits_is_told_how_far_it_has_come(
