@@ -39,6 +39,13 @@ class CodeUnknown(Invalid):
     )
 
 
+class AreaMissing(Invalid):
+    """Raised when nothing says where somebody lives who registers with a document."""
+
+    zh = "请填写居住地的区划代码：区县6位、镇街9位或村社区12位。"
+    en = "Write the area code of where she lives: 6, 9 or 12 digits."
+
+
 class OrganisationClosed(Conflict):
     """Raised when something new would begin in a closed organisation."""
 
@@ -133,8 +140,13 @@ def read_code(level: str, text: str | None, known: Callable[[str], bool]) -> str
 
 
 def read_area(text: str, known: Callable[[str], bool], *, field: str = "residence_code") -> str:
-    """The code of an area somebody lives in: district, town or village. Raises CodeUnknown."""
+    """The code of an area somebody lives in: district, town or village.
+
+    Raises AreaMissing, CodeUnknown.
+    """
     plain = _digits(text)
+    if not plain:
+        raise AreaMissing(field=field)
     if not _AREA.fullmatch(plain) or not known(plain[:6]):
         raise CodeUnknown(field=field)
     return plain

@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from services.volunteers.domain import documents, volunteers
-from services.volunteers.domain.organisations import CodeUnknown, ids_of
+from services.volunteers.domain.organisations import AreaMissing, ids_of
 from services.volunteers.http.inputs import Entry, RegistrationInput, Secret
 from services.volunteers.store import Store
 from services.volunteers.views.organisations import named
@@ -52,7 +52,7 @@ class RegistrationPage(RegistrationInput):
 
 def completed(typed: Plain, store: Store) -> Plain:
     """``typed`` with birth date, sex and area. Raises what is wrong with the document,
-    BirthDateNeeded, SexNeeded, CodeUnknown."""
+    BirthDateNeeded, SexNeeded, AreaMissing."""
     given = typed["identity"]
     document = documents.read_document(given["kind"], given["number"], given["country"])
     birth_date = typed["birth_date"] or document.birth_date()
@@ -63,7 +63,7 @@ def completed(typed: Plain, store: Store) -> Plain:
         raise SexNeeded(field="sex")
     code = typed["residence_code"] or _area_of(typed["organisation_id"], store)
     if code is None:
-        raise CodeUnknown(field="residence_code")
+        raise AreaMissing(field="residence_code")
     return {**typed, "birth_date": str(birth_date), "sex": sex, "residence_code": code}
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from services.volunteers.domain import organisations, roles, teams, volunteers
 from services.volunteers.domain.organisations import (
+    AreaMissing,
     CodeUnknown,
     LevelMisplaced,
     MovedUnderItself,
@@ -102,7 +103,9 @@ def test_unknown_area_codes(level: str, text: str) -> None:
 
 def test_areas_to_live_in() -> None:
     assert read_area("330106001051", is_district) == "330106001051"
-    for bad in ("", "330", "330199", "33010600"):
+    with pytest.raises(AreaMissing):
+        read_area(" ", is_district)
+    for bad in ("330", "330199", "33010600"):
         with pytest.raises(CodeUnknown):
             read_area(bad, is_district)
 
