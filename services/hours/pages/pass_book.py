@@ -11,7 +11,6 @@ from services.hours.views.balance import balance_of
 from services.hours.views.chain import chain_of
 from services.hours.views.ledger.purse import purse_of
 from services.hours.views.months import Month, months_of
-from services.hours.views.stars import star_by_rules
 from services.hours.views.statement import statement_of
 from shared.clock import Clock
 from shared.pages import Pages, fragment, show, t
@@ -82,11 +81,10 @@ def _whole(volunteer_id: str, store: Store, clock: Clock, zone: ZoneInfo) -> dic
     last = min(Month.read(request.args.get("until", "")) or this_month, this_month)
     months = months_of(volunteer_id, last, _YEAR, store=store, zone=zone)
     balance = balance_of(volunteer_id, today, store=store)
-    account = store.accounts.volunteer(volunteer_id) or {"minutes": 0}
-    stars = star_by_rules(volunteer_id, account, today, store=store).thresholds
+    further = balance["next_star"]
     return {
         "balance": balance,
-        "goal": stars[balance["next_star"]["star"] - 1] if balance["next_star"] else None,
+        "goal": balance["minutes"] + further["minutes"] if further else None,
         "purse": purse_of(volunteer_id, today, store=store),
         "honours": store.honours.valid(volunteer_id),
         "bars": [_bar(one) for one in months],
