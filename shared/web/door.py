@@ -30,6 +30,7 @@ class Door:
 
     def __init__(self, app: Flask) -> None:
         self._inside, self._kernel = app.wsgi_app, app.extensions["kindhours"]
+        self._log = logs.logger().bind()  # made once: making one costs more than writing a line
         views = (
             (rule.rule, app.view_functions[rule.endpoint]) for rule in app.url_map.iter_rules()
         )
@@ -48,7 +49,7 @@ class Door:
 
         def answer(line: str, headers: list[tuple[str, str]], *trouble: Any) -> Any:
             route = path if body is not None else _rule(environ)
-            _note(route, method, int(line[:3]), time.perf_counter() - started)
+            self._note(route, method, int(line[:3]), time.perf_counter() - started)
             own = {key for key, _ in headers}
             headers += [("X-Request-Id", name), *(pair for pair in _HEADERS if pair[0] not in own)]
             return start_response(line, headers, *trouble)
@@ -59,16 +60,15 @@ class Door:
         answer("200 OK", [("Content-Type", "application/json"), length])
         return [body]
 
+    def _note(self, route: str, method: str, status: int, seconds: float) -> None:
+        REQUESTS.labels(route, method, status).observe(seconds)
+        milliseconds = round(seconds * 1000, 1)
+        self._log.info(
+            "request", method=method, route=route, status=status, milliseconds=milliseconds
+        )
+
 
 def _rule(environ: Environ) -> str:
     """The route the framework has found."""
     rule = environ["werkzeug.request"].url_rule
     return rule.rule if rule else "none"
-
-
-def _note(route: str, method: str, status: int, seconds: float) -> None:
-    REQUESTS.labels(route, method, status).observe(seconds)
-    milliseconds = round(seconds * 1000, 1)
-    logs.logger().info(
-        "request", method=method, route=route, status=status, milliseconds=milliseconds
-    )

@@ -29,7 +29,7 @@ from tests.benchmarks.people import Keys
 from tests.benchmarks.shift import ORGANISATION, PATH, SECRET, Shift
 
 _DOOR = {"identify": "token and its signature", "Schema.load": "contract of what came",
-         "Schema.dump": "contract of the answer", "_note": "figures and log",
+         "Schema.dump": "contract of the answer", "Door._note": "figures and log",
          "QuickJson.dumps": "JSON"}  # fmt: skip
 PARTS = {
     "check-in": _DOOR | {"prove_presence": "code", "_entry": "condition", "_statement": "condition",

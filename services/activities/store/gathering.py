@@ -7,7 +7,7 @@ who comes alone writes at once.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Lock
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -15,11 +15,21 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True)
 class _Waiting(Generic[Item]):
-    """One who waits in her own thread until she is ``called``: to her outcome, or to write."""
+    """One who waits in her own thread until she is called: to her outcome, or to write."""
 
     item: Item
-    called: Event = field(default_factory=Event)
     outcome: bool | BaseException | None = None
+    _baton: Lock = field(default_factory=Lock)
+    """Locked from the start; whoever calls her opens it. Half the work of an Event."""
+
+    def __post_init__(self) -> None:
+        self._baton.acquire()
+
+    def wait(self) -> None:
+        self._baton.acquire()
+
+    def call(self) -> None:
+        self._baton.release()
 
 
 class Gathering(Generic[Item]):
@@ -40,7 +50,7 @@ class Gathering(Generic[Item]):
             self._waiting.append(mine)
             first, self._writing = not self._writing, True
         if not first:
-            mine.called.wait()
+            mine.wait()
         if mine.outcome is None:
             self._write_for_all()
         if isinstance(mine.outcome, BaseException):
@@ -64,4 +74,4 @@ class Gathering(Generic[Item]):
             following = self._waiting[:1]
             self._writing = bool(following)
         for one in (*following, *those):
-            one.called.set()
+            one.call()
