@@ -37,6 +37,10 @@ def test_from_sign_in_to_a_place_and_in_by_digits(visits: Visits, scene: Scene, 
         leave_by(page, ".top a[href*='size=large']")
         expect(page.locator("html.large")).to_be_visible()
         past_the_navigation(page)
+        write(page, "main #q", title)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        past_the_navigation(page)
         leave_by(page, "main a", title)
         past_the_navigation(page)
         leave_by(page, "main form button")
