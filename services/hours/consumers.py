@@ -5,12 +5,13 @@ there, and the minutes are credited. Compensation needs no event of its own: a c
 attendance comes as a later revision, and what it leaves is reversed and credited anew.
 """
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from services.hours.operations.certificates.supersede_certificates import (
     supersede_certificates,
 )
-from services.hours.operations.credit_attendance import credit_attendance
+from services.hours.operations.credit_attendance import credit_attendance, read_ahead
 from services.hours.operations.keep_activity import keep_activity
 from services.hours.operations.keep_organisation import keep_organisation
 from services.hours.operations.keep_team import keep_team
@@ -34,7 +35,7 @@ def handlers(
 
     def credit(batch: Batch) -> list[Outcome]:
         return credit_attendance(
-            batch.events, store=store, settings=settings, zone=zone, clock=clock
+            batch.events, batch.ahead, store=store, settings=settings, zone=zone, clock=clock
         )
 
     def people(batch: Batch) -> None:
@@ -57,6 +58,8 @@ def handlers(
         "hours.keep_organisation": Handler(organisations, inbox=False),
         "hours.keep_team": Handler(teams, inbox=False),
         "hours.keep_activity": Handler(activities, inbox=False),
-        "hours.credit_attendance": Handler(credit, inbox=False),
+        "hours.credit_attendance": Handler(
+            credit, inbox=False, ahead=partial(read_ahead, store=store, zone=zone)
+        ),
         "hours.supersede_certificates": Handler(supersede, inbox=False),
     }

@@ -111,3 +111,16 @@ def heard(event_type: str) -> bool:
 def handlers_of(service: str) -> tuple[str, ...]:
     """The names of all handlers of one service, in the catalogue's order."""
     return tuple(name for name in HEARS if name.startswith(service + "."))
+
+
+def fault_of(handler: str, event: object) -> str | None:
+    """Why ``event`` is none that ``handler`` hears, or breaks its contract; None: it is good."""
+    if not isinstance(event, dict) or not isinstance(event.get("id"), str):
+        return "not an event: no id"
+    contract = CONTRACTS.get(str(event.get("type")))
+    if contract is None or type(contract) not in HEARS[handler]:
+        return f"{handler} does not hear {event.get('type')!r}"
+    if not isinstance(event.get("dataversion"), int) or event["dataversion"] > contract.version:
+        return f"version {event.get('dataversion')!r} is newer than {contract.version}"
+    found = contract.fault(event.get("data"))
+    return f"breaks its contract: {found}" if found else None

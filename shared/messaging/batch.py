@@ -4,8 +4,9 @@ Nothing of nameko or AMQP stands here, so that a test, a rehearsal or a refill c
 just as the bus does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pymongo.client_session import ClientSession
 from pymongo.errors import (
@@ -17,8 +18,8 @@ from pymongo.errors import (
 )
 
 from shared.clock import system_clock
-from shared.contracts.catalogue import CONTRACTS, HEARS
 from shared.contracts.envelope import Event
+from shared.messaging.heard import Ahead, Heard, hear
 from shared.messaging.outcomes import Done, Hold, Outcome, Poison
 from shared.refusal import NotYet, TooMany
 from shared.storage import inbox
@@ -30,10 +31,12 @@ _SERVER_TROUBLE_CODES = {11600, 11602, 10107, 13435, 13436, 189, 91, 50, 262, 11
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events in the order they came; ``session`` is the open transaction of an inbox handler."""
+    """Events in the order they came; ``session`` is the open transaction of an inbox handler,
+    ``ahead`` what the handler's ``ahead`` made of each event of one without."""
 
     events: list[Event]
     session: ClientSession | None = None
+    ahead: Sequence[Any] = ()
 
 
 Work = Callable[[Batch], list[Outcome] | None]
@@ -44,45 +47,31 @@ class Handler:
     """What is done with a batch: ``work`` answers one outcome an event, or None when all is done.
 
     With ``inbox`` the kernel runs it in one transaction and repeats never reach it. Without, the
-    operation itself is idempotent by the keys of what it writes.
+    operation itself is idempotent by the keys of what it writes; then what can be worked out of an
+    event by itself may be done ``ahead``, when it arrives.
     """
 
     work: Work
     inbox: bool = True
+    ahead: Ahead | None = None
 
 
 def settle(name: str, handler: Handler, events: list[Event], database: Db) -> list[Outcome]:
     """One outcome for each of ``events``. Raises Hold when the whole batch must wait."""
-    outcomes: dict[int, Outcome] = {}
-    good: list[int] = []
-    for place, event in enumerate(events):
-        if fault := fault_of(name, event):
-            outcomes[place] = Poison(fault)
-        else:
-            good.append(place)
-    if good:
-        found = _isolate(name, handler, [events[place] for place in good], database)
-        outcomes.update(zip(good, found, strict=True))
-    return [outcomes[place] for place in range(len(events))]
+    return settle_heard(name, handler, [hear(name, handler.ahead, one) for one in events], database)
 
 
-def fault_of(name: str, event: object) -> str | None:
-    """Why ``event`` breaks its contract, or None."""
-    if not isinstance(event, dict) or not isinstance(event.get("id"), str):
-        return "not an event: no id"
-    contract = CONTRACTS.get(str(event.get("type")))
-    if contract is None or type(contract) not in HEARS[name]:
-        return f"{name} does not hear {event.get('type')!r}"
-    if not isinstance(event.get("dataversion"), int) or event["dataversion"] > contract.version:
-        return f"version {event.get('dataversion')!r} is newer than {contract.version}"
-    found = contract.fault(event.get("data"))
-    return f"breaks its contract: {found}" if found else None
+def settle_heard(name: str, handler: Handler, heard: list[Heard], database: Db) -> list[Outcome]:
+    """The same for events that were heard before."""
+    good = [one for one in heard if not one.fault]
+    found = iter(_isolate(name, handler, good, database) if good else ())
+    return [Poison(one.fault) if one.fault else next(found) for one in heard]
 
 
-def _isolate(name: str, handler: Handler, events: list[Event], database: Db) -> list[Outcome]:
+def _isolate(name: str, handler: Handler, heard: list[Heard], database: Db) -> list[Outcome]:
     """Do the work; when it fails, halve the batch until the poison stands alone."""
     try:
-        return _take(name, handler, events, database)
+        return _take(name, handler, heard, database)
     except (Hold, NotYet, TooMany) as wait:
         raise Hold(str(wait)) from wait
     except PyMongoError as trouble:
@@ -91,17 +80,19 @@ def _isolate(name: str, handler: Handler, events: list[Event], database: Db) -> 
         fault: Exception = trouble
     except Exception as trouble:
         fault = trouble
-    if len(events) == 1:
+    if len(heard) == 1:
         return [Poison(f"{type(fault).__name__}: {fault}"[:500])]
-    half = len(events) // 2
-    return _isolate(name, handler, events[:half], database) + _isolate(
-        name, handler, events[half:], database
+    half = len(heard) // 2
+    return _isolate(name, handler, heard[:half], database) + _isolate(
+        name, handler, heard[half:], database
     )
 
 
-def _take(name: str, handler: Handler, events: list[Event], database: Db) -> list[Outcome]:
+def _take(name: str, handler: Handler, heard: list[Heard], database: Db) -> list[Outcome]:
+    events = [one.event for one in heard]
     if not handler.inbox:
-        return handler.work(Batch(events)) or [Done()] * len(events)
+        batch = Batch(events, ahead=[one.ahead for one in heard])
+        return handler.work(batch) or [Done()] * len(events)
     unique = {event["id"]: event for event in events}
 
     def work(session: ClientSession) -> dict[str, Outcome]:

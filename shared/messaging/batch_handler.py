@@ -5,6 +5,7 @@ This file and shared/worker.py are all that know nameko and eventlet.
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kombu import Connection
@@ -12,8 +13,9 @@ from nameko.extensions import Entrypoint
 
 from shared.contracts.envelope import Event
 from shared.logs import logger
-from shared.messaging.batch import Handler, settle
-from shared.messaging.consumer import BatchConsumer
+from shared.messaging.batch import Handler, settle_heard
+from shared.messaging.consumer import BatchConsumer, Launch
+from shared.messaging.heard import Heard, hear
 from shared.messaging.outcomes import Hold, Outcome, Poison
 from shared.metrics import BATCH, SETTLED, STOPPED
 from shared.storage.mongo import Db
@@ -34,19 +36,17 @@ class Hears(Entrypoint):  # type: ignore[misc]
     ``stop`` returns when the batch in hand is settled and the connection let go.
     """
 
-    def __init__(
-        self, name: str, connect: Callable[[], Connection], most_events: int, **kwargs: Any
-    ) -> None:
+    def __init__(self, make: Callable[[Launch], BatchConsumer], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._args = (name, connect, most_events)
+        self._make = make
         self._consumer: BatchConsumer
         self._thread: Any
 
     def start(self) -> None:
-        name, connect, most_events = self._args
-        self._consumer = BatchConsumer(connect(), name, self._launch, most_events=most_events)
+        self._consumer = self._make(self._launch)
         _CONSUMERS.append(self._consumer)
-        self._thread = self.container.spawn_managed_thread(self._run, identifier=name)
+        identifier = self._consumer.handler
+        self._thread = self.container.spawn_managed_thread(self._run, identifier=identifier)
 
     def _run(self) -> None:
         STOPPED.labels(self._consumer.handler).set(0)
@@ -58,14 +58,14 @@ class Hears(Entrypoint):  # type: ignore[misc]
         self._consumer.finish()
         self._thread.wait()
 
-    def _launch(self, events: list[Event]) -> None:
-        self.container.spawn_worker(self, (events,), {}, handle_result=self._settle)
+    def _launch(self, heard: list[Heard]) -> None:
+        self.container.spawn_worker(self, (heard,), {}, handle_result=self._settle)
 
     def _settle(self, _: Any, outcomes: Any, failure: Any) -> tuple[Any, Any]:
         """Never raises: an error here would end the container."""
         if failure:
-            if events := self._consumer.hold(str(failure[1])):
-                self._launch(events)
+            if heard := self._consumer.hold(str(failure[1])):
+                self._launch(heard)
         else:
             self._consumer.settle(outcomes)
         return outcomes, None
@@ -85,25 +85,30 @@ def hears(
     """
     log = logger().bind(handler=name)
 
-    def method(_: object, events: list[Event]) -> list[Outcome]:
+    def method(_: object, heard: list[Heard]) -> list[Outcome]:
         started = time.monotonic()
-        outcomes = settle(name, handler, events, database)
+        outcomes = settle_heard(name, handler, heard, database)
         settled()
         poison = sum(isinstance(one, Poison) for one in outcomes)
         SETTLED.labels(name, "done").inc(len(outcomes) - poison)
         SETTLED.labels(name, "poison").inc(poison)
-        BATCH.labels(name).observe(len(events))
+        BATCH.labels(name).observe(len(heard))
         log.info(
             "batch settled",
-            events=len(events),
+            events=len(heard),
             poison=poison,
             milliseconds=round((time.monotonic() - started) * 1000, 1),
-            request_ids=_request_ids(events[:_MOST_REQUEST_IDS_LOGGED]),
+            request_ids=_request_ids([one.event for one in heard[:_MOST_REQUEST_IDS_LOGGED]]),
         )
         return outcomes
 
+    def make(launch: Launch) -> BatchConsumer:
+        read = partial(hear, name, handler.ahead)
+        return BatchConsumer(connect(), name, read, launch, most_events=most_events)
+
     method.__name__ = name.split(".", 1)[1]
-    return Hears.decorator(name, connect, most_events, expected_exceptions=Hold)(method)
+    # By its name, or nameko would take it for the method.
+    return Hears.decorator(make=make, expected_exceptions=Hold)(method)
 
 
 def _request_ids(events: list[Event]) -> list[str]:

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kombu import Connection, Consumer
@@ -19,10 +19,15 @@ from kombu.mixins import ConsumerMixin
 from shared.contracts.envelope import Event, read
 from shared.logs import logger
 from shared.messaging import dead_letters
+from shared.messaging.heard import Heard
 from shared.messaging.outcomes import Outcome, Poison
 from shared.messaging.topology import queue_of
 
+Hear = Callable[[Event], Heard]
+Launch = Callable[[list[Heard]], object]
 DEAD_WINDOW_SECONDS = 60.0
+_MOST_DEAD = 200
+_PREFETCH_MESSAGES = 50
 _LONGEST_HOLD_SECONDS = 10.0
 
 
@@ -35,34 +40,26 @@ class Delivery:
     """One AMQP message with the events in it."""
 
     message: Message
-    events: list[Event] = field(default_factory=list)
+    heard: list[Heard]
 
 
 class BatchConsumer(ConsumerMixin):  # type: ignore[misc]
     """The loop of one handler.
 
-    ``launch`` starts the work on a list of events and returns at once; whoever does the work
-    calls ``settle`` with its outcomes, or ``hold`` when the batch must wait. ``run`` returns
-    after ``finish`` was called and the batch in hand is settled, or when more than ``most_dead``
-    events died within a minute: then something is wrong that no retry mends.
+    ``hear`` reads an event that arrives, ``launch`` starts the work on a list of them and returns
+    at once; whoever does it calls ``settle`` with the outcomes, or ``hold`` when the batch must
+    wait. ``run`` returns after ``finish`` was called and the batch in hand is settled, or when
+    more than 200 events died within a minute: then something is wrong that no retry mends.
     """
 
     def __init__(
-        self,
-        connection: Connection,
-        handler: str,
-        launch: Callable[[list[Event]], object],
-        *,
-        most_events: int,
-        most_dead: int = 200,
-        prefetch_messages: int = 50,
+        self, connection: Connection, handler: str, hear: Hear, launch: Launch, *, most_events: int
     ) -> None:
         self.connection = connection
         self.handler = handler
+        self._read = hear
         self._launch = launch
         self._most_events = most_events
-        self._most_dead = most_dead
-        self._prefetch = prefetch_messages
         self._waiting: deque[Delivery] = deque()
         self._in_hand: list[Delivery] = []
         self._deaths: deque[float] = deque()
@@ -76,41 +73,36 @@ class BatchConsumer(ConsumerMixin):  # type: ignore[misc]
     def get_consumers(self, _: Any, channel: Any) -> list[Consumer]:
         """A new channel: deliveries of the old one will come again, so forget them."""
         self._waiting.clear()
-        queue = queue_of(self.handler)
         return [
             Consumer(
-                channel,
-                [queue],
-                on_message=self._hear,
-                prefetch_count=self._prefetch,
-                auto_declare=False,
+                channel, [queue_of(self.handler)], on_message=self._hear,
+                prefetch_count=_PREFETCH_MESSAGES, auto_declare=False,
             )
-        ]
+        ]  # fmt: skip
 
     def _hear(self, message: Message) -> None:
-        delivery = Delivery(message)
         try:
             found = read(message.body)
-            delivery.events = found if isinstance(found, list) else [found]
         except ValueError as fault:
             self._bury([(message.body, f"not JSON: {fault}")])
             message.ack()
             return
-        self._waiting.append(delivery)
+        events = found if isinstance(found, list) else [found]
+        self._waiting.append(Delivery(message, [self._read(one) for one in events]))
         self._next()
 
     def _next(self) -> None:
         if self._in_hand or self._finishing:
             return
-        events: list[Event] = []
-        while self._waiting and len(events) < self._most_events:
+        heard: list[Heard] = []
+        while self._waiting and len(heard) < self._most_events:
             delivery = self._waiting.popleft()
             self._in_hand.append(delivery)
-            events += delivery.events
+            heard += delivery.heard
         if self._in_hand:
-            self._launch(events)
+            self._launch(heard)
 
-    def hold(self, reason: str) -> list[Event]:
+    def hold(self, reason: str) -> list[Heard]:
         """Wait, longer each time, and return the events of the batch in hand to try again.
 
         None when finishing: what nobody acknowledged comes again to the next worker.
@@ -123,16 +115,16 @@ class BatchConsumer(ConsumerMixin):  # type: ignore[misc]
             time.sleep(min(pause, 0.1))
         if self._finishing:
             self._in_hand = []
-        return [event for delivery in self._in_hand for event in delivery.events]
+        return [one for delivery in self._in_hand for one in delivery.heard]
 
     def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Bury the poison, acknowledge the whole batch, go on with what has arrived."""
         self._holds = 0
         deliveries, self._in_hand = self._in_hand, []
-        events = [event for delivery in deliveries for event in delivery.events]
+        heard = [one for delivery in deliveries for one in delivery.heard]
         dead = [
-            (json.dumps(event, ensure_ascii=False), outcome.reason)
-            for event, outcome in zip(events, outcomes, strict=True)
+            (json.dumps(one.event, ensure_ascii=False), outcome.reason)
+            for one, outcome in zip(heard, outcomes, strict=True)
             if isinstance(outcome, Poison)
         ]
         try:
@@ -194,7 +186,7 @@ class BatchConsumer(ConsumerMixin):  # type: ignore[misc]
         self._deaths.extend([now] * len(dead))
         while self._deaths and self._deaths[0] < now - DEAD_WINDOW_SECONDS:
             self._deaths.popleft()
-        if len(self._deaths) > self._most_dead:
+        if len(self._deaths) > _MOST_DEAD:
             self.stopped_because = f"{len(self._deaths)} dead letters within a minute"
             self._log.critical("consumer stopped", reason=self.stopped_because)
             self.finish()

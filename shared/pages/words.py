@@ -64,11 +64,8 @@ def on_day(local: date | str) -> str:
     found = date.fromisoformat(local) if isinstance(local, str) else local
     week = t(*_DAYS[found.weekday()])
     other = found.year != now().astimezone(zone()).year
-    if language() == "zh":
-        year = f"{found.year}年" if other else ""
-        return f"{year}{found.month}月{found.day}日 {week}"
-    year = f" {found.year}" if other else ""
-    return f"{week} {found.day} {found:%b}{year}"
+    year = t(f"{found.year}年", f" {found.year}") if other else ""
+    return t(f"{year}{found.month}月{found.day}日 {week}", f"{week} {found.day} {found:%b}{year}")
 
 
 def clock(at: datetime) -> str:

@@ -38,7 +38,7 @@ PARTS = {
         "Looks.record": "driver, note of the look", "line": "lines"},
     "balance": _DOOR | {"Accounts.volunteer": "driver, account", "star_by_rules": "stars",
         "balance_of": "balance"},
-    "credit": {"_isolate": "contract", "_read": "contract", "claim_of": "claims",
+    "credit": {"fault_of": "contract", "claim_of": "claims",
         "newer": "overlaps", "touched": "overlaps", "allocate_all": "allocation",
         "explain_in_all": "explanation", "_post": "journals", "_fold": "balances",
         "Journals.glance": "driver, known journals", "Journals.append": "driver, journals",

@@ -7,6 +7,8 @@ journals, and a repeat or an older revision finds it there.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
+from itertools import zip_longest
+from typing import NamedTuple
 
 from pymongo.client_session import ClientSession
 
@@ -15,6 +17,7 @@ from services.hours.domain.claims import Claim, Impossible, claim_of
 from services.hours.domain.days import Days
 from services.hours.domain.findings.lines import trace_of
 from services.hours.domain.journals import Journal, standing
+from services.hours.domain.rules import Source
 from services.hours.operations.allocate_all import allocate_all
 from services.hours.operations.post_journals import Entry, post_journals
 from services.hours.settings import HoursSettings
@@ -27,19 +30,39 @@ from shared.storage.mongo import Document
 _DONE = Done()
 
 
+class Ahead(NamedTuple):
+    """A claim that was read before its batch, and the rules it was read under."""
+
+    source: Source
+    claim: Claim
+
+
+def read_ahead(event: Event, *, store: Store, zone: tzinfo) -> Ahead:
+    """The claim of an event by the rules read last: no round trip. Raises Impossible."""
+    source = store.rules.kept
+    return Ahead(source, claim_of(event["data"], source, zone))
+
+
 def credit_attendance(
-    events: Sequence[Event], *, store: Store, settings: HoursSettings, zone: tzinfo, clock: Clock
+    events: Sequence[Event],
+    ahead: Sequence[Ahead | None] = (),
+    *,
+    store: Store,
+    settings: HoursSettings,
+    zone: tzinfo,
+    clock: Clock,
 ) -> list[Outcome]:
     """One transaction of five round trips; up to three more where claims meet older ones, and two
-    where a day is over its limit. What phones told is kept beside it, where they did."""
+    where a day is over its limit. What phones told is kept beside it, where they did. ``ahead``:
+    what ``read_ahead`` made of each event; it counts while its rules are those in force."""
     days = Days(store.rules.book(), zone)
     outcomes: list[Outcome] = []
     newest: dict[str, Claim] = {}
     requests: dict[str, str] = {}
     traces: list[Document] = []
-    for event in events:
+    for event, early in zip_longest(events, ahead):
         try:
-            claim = claim_of(event["data"], days.source, zone)
+            claim = _claim(event, early, days)
         except Impossible as fault:
             outcomes.append(Poison(str(fault)))
             continue
@@ -60,6 +83,13 @@ def credit_attendance(
         store.transaction(write)
     store.traces.keep(traces)
     return outcomes
+
+
+def _claim(event: Event, early: Ahead | None, days: Days) -> Claim:
+    """Raises Impossible."""
+    if early and early.source is days.source:
+        return early.claim
+    return claim_of(event["data"], days.source, days.zone)
 
 
 def _allocate(

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from shared import paging
 from shared.auth import Grant, Identity, OutOfScope
 from shared.context import command_key
-from shared.contracts.catalogue import CONTRACTS, HEARS, heard
+from shared.contracts.catalogue import CONTRACTS, HEARS, fault_of, heard
 from shared.contracts.envelope import Contract, ContractError, new_event
 from shared.ids import command_id, id_from, new_id
-from shared.messaging.batch import fault_of
 from shared.web.messages import TITLES, translate
 
 NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)

@@ -56,6 +56,11 @@ class RuleRows:
             self._read_at = read_at
         return self._book
 
+    @property
+    def kept(self) -> RuleBook:
+        """The book that was read last, without a look whether it still holds."""
+        return self._book
+
     def add(self, row: Document, session: ClientSession | None = None) -> Document:
         """Write a row unless its id is there; returns what is there then."""
         kept = self._rows.find_one_and_update(
