@@ -106,7 +106,7 @@ class Parts:
         """End a child and all it started."""
         if child in self.children:
             self.children.remove(child)
-        for one in _family(child.pid):
+        for one in family(child.pid):
             with suppress(psutil.NoSuchProcess):
                 one.kill()
         child.wait()
@@ -122,7 +122,7 @@ class Parts:
     def memory(self, child: Child) -> int:
         """Resident bytes of a child with its family."""
         total = 0
-        for one in _family(child.pid):
+        for one in family(child.pid):
             try:
                 total += one.memory_info().rss
             except psutil.NoSuchProcess:
@@ -135,11 +135,12 @@ class Parts:
             for one in psutil.Process().children(recursive=True)
             if one.name() in ("mongod", "beam.smp")
         ]
-        families = [member for child in children for member in _family(child.pid)]
+        families = [member for child in children for member in family(child.pid)]
         return list({one.pid: one for one in (*servers, *families)}.values())
 
 
-def _family(pid: int) -> list[psutil.Process]:
+def family(pid: int) -> list[psutil.Process]:
+    """A process and all it started; nobody when it has ended."""
     try:
         head = psutil.Process(pid)
         return [head, *head.children(recursive=True)]

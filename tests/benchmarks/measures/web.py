@@ -1,6 +1,7 @@
 """P6, P10: check-ins over HTTP against a bare app, and the pages of a large roster."""
 
 import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import requests
@@ -14,6 +15,7 @@ from tests.benchmarks.result import Result, middle, percentile
 from tests.benchmarks.shift import ORGANISATION, PATH, SECRET, Shift
 from tests.benchmarks.wishes import Wishes
 
+Load = Callable[[int, Sequence[bytes], int], Outcome]
 CONNECTIONS = 64
 _TURNS = 3
 """Short turns of both apps in each round: the pace of a shared machine changes by the minute."""
@@ -26,10 +28,10 @@ def measure(wishes: Wishes) -> list[Result]:
     count = wishes.size(4_000, 1_000)
     rounds, exact = [], True
     for number in range(wishes.rounds * _TURNS):
-        ours, inside = _check_ins(wishes, count)
-        bare = _bare(wishes, count)
-        exact &= inside == ours.good == count and bare.good == count
-        rounds.append({"ours": _row(ours), "other": _row(bare)})
+        ours, inside = check_ins(wishes, count)
+        other = bare(wishes, count)
+        exact &= inside == ours.good == count and other.good == count
+        rounds.append({"ours": _row(ours), "other": _row(other)})
         wishes.say(
             f"turn {number + 1}: check-ins {rounds[-1]['ours']['rate']:,.0f}/s, "
             f"bare {rounds[-1]['other']['rate']:,.0f}/s"
@@ -65,13 +67,14 @@ def serve(wishes: Wishes, app: str, database: str, keys: Keys) -> tuple[Any, int
     raise RuntimeError(f"{app} did not start; its last words are in {wishes.parts.log}")
 
 
-def _check_ins(wishes: Wishes, count: int) -> tuple[Outcome, int]:
+def check_ins(wishes: Wishes, count: int, load: Load = closed_loop) -> tuple[Outcome, int]:
+    """So many people check in; also how many are in afterwards."""
     keys, name = Keys(), f"bench_web_{new_id()}"
     with MongoClient[dict[str, Any]](wishes.parts.mongo_uri, tz_aware=True) as client:
         shift = Shift(client[name], count)
         server, port = serve(wishes, _OURS, name, keys)
         try:
-            outcome = closed_loop(port, shift.requests(keys, "check-ins"), CONNECTIONS)
+            outcome = load(port, shift.requests(keys, "check-ins"), CONNECTIONS)
             inside = shift.inside()
         finally:
             wishes.parts.end(server)
@@ -79,13 +82,14 @@ def _check_ins(wishes: Wishes, count: int) -> tuple[Outcome, int]:
     return outcome, inside
 
 
-def _bare(wishes: Wishes, count: int) -> Outcome:
+def bare(wishes: Wishes, count: int, load: Load = closed_loop) -> Outcome:
+    """So many writes of the bare app."""
     keys, name = Keys(), f"bench_bare_{new_id()}"
     server, port = serve(wishes, _BARE, name, keys)
     body = b'{"token":"' + b"x" * 39 + b'"}'
     try:
         headers = keys.headers("0" * 24)
-        return closed_loop(port, [request("POST", "/", headers, body)] * count, CONNECTIONS)
+        return load(port, [request("POST", "/", headers, body)] * count, CONNECTIONS)
     finally:
         wishes.parts.end(server)
         with MongoClient[dict[str, Any]](wishes.parts.mongo_uri) as client:
