@@ -85,7 +85,7 @@ def test_a_working_day_is_said_and_who_signs(visits: Visits, scene: Scene, way: 
         page.locator("[name=working][value=no]").check()
         page.locator("#f-reason").fill("市政府通知")
         send(page.locator("main form", has=page.locator("[name=reason]")))
-        written = way.say(f"{day.year}年{day.month}月{day.day}日", f" {day.day} {day:%b} {day.year}")
+        written = way.say(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b} {day.year}")
         listed = page.locator("main li", has_text=written)
         expect(listed).to_contain_text("市政府通知")
         assert looking.layout(page) == []
