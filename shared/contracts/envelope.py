@@ -101,8 +101,14 @@ def packed(batch: bytes) -> bytes:
 
 
 def read(body: bytes | str) -> Any:
-    """What stands in a body, packed or plain. Raises ValueError when that is no JSON."""
-    return orjson.loads(opened(body))
+    """What stands in a body, packed or plain. Raises ValueError when that is no JSON, or nests
+    deeper than what can be written again: such an event could not even be told as a dead letter."""
+    found = orjson.loads(opened(body))
+    try:
+        orjson.dumps(found)
+    except orjson.JSONEncodeError as fault:
+        raise ValueError(f"nests too deep: {fault}") from None
+    return found
 
 
 def opened(body: bytes | str) -> str:

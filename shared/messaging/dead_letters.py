@@ -1,6 +1,5 @@
 """Dead letters: what a handler can never take, kept with the reason until somebody decides."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from kombu import Connection
 from shared.clock import system_clock
 from shared.contracts.catalogue import HEARS, dead_letters_of
 from shared.contracts.envelope import Event, instant, opened
+from shared.contracts.envelope import read as read_body
 from shared.messaging.publisher import Publisher, encode
 from shared.messaging.topology import dead_exchange
 
@@ -117,7 +117,7 @@ def _each(channel: Any, handler: str, most: int) -> Iterator[tuple[DeadLetter, A
         body = message.body
         try:
             body = opened(body)
-            event = json.loads(body)
+            event = read_body(body)
         except ValueError:
             body = body if isinstance(body, str) else bytes(body).decode("utf-8", "replace")
             event = None

@@ -1,5 +1,6 @@
 """The bus on a real broker: relay, consumer, inbox, dead letters, restarts."""
 
+import json
 import os
 import signal
 import subprocess
@@ -152,6 +153,28 @@ def test_poison_never_takes_its_neighbours_and_can_be_sent_again(
     assert dead_letters.resend(Connection(broker), HANDLER, event_id=breaking["id"]) == 1
     until(lambda: taken(database) == 5)
     assert dead_letters.count(Connection(broker))[HANDLER] == 2
+
+
+@pytest.mark.parametrize("deep", [300, 1000, 100_000])
+@pytest.mark.parametrize("where", ["type", "more", "nothing else"])
+def test_what_nests_too_deep_is_buried_and_told(
+    worker: Any, database: Db, broker: str, deep: int, where: str
+) -> None:
+    """JSON may nest deeper than Python can write or tell: that stops no consumer, nor a reader of
+    the dead letters."""
+    nest = "[" * deep + "]" * deep
+    event = json.dumps(star(1) | {where: None}).replace("null", nest)
+    body = nest if where == "nothing else" else event
+    with Connection(broker) as connection:
+        Publisher(connection).publish([("hours.events", "hours.star_reached", body.encode(), {})])
+    put(database, [star(2)])
+    worker()
+    until(lambda: taken(database) == 1)
+    until(lambda: dead_letters.count(Connection(broker))[HANDLER] == 1)
+    [letter] = dead_letters.read(Connection(broker), HANDLER)
+    assert letter.reason.startswith("not JSON")
+    assert (letter.body, letter.event) == (body, None)
+    assert dead_letters.resend(Connection(broker), HANDLER) == 0
 
 
 def test_trouble_with_mongodb_holds_the_batch(worker: Any, database: Db, broker: str) -> None:
