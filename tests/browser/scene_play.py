@@ -10,6 +10,7 @@ from deploy.demo.waiting import wait_for
 from tests.browser.scene import Plain, Scene
 
 HOUR = timedelta(hours=1)
+_DAWN = 6  # local hour: eleven hours later, when the browser opens, it is still the same day
 TABLES = {
     "volunteers": "姓名,性别,出生日期,证件号码,手机号,本人同意\n周小红,女,某天,无,无,是\n",
     "activities": "活动名称,活动类别,日期\n不知何时的活动,助老,某天\n",
@@ -18,6 +19,7 @@ TABLES = {
 
 def play(scene: Scene) -> None:
     """All of it, in about ten seconds."""
+    scene.begin_at(_DAWN)
     scene.settle()
     helper, late = scene.newcomer(), scene.newcomer()
     scene.people |= {"helper": helper, "late": late}
