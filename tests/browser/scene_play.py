@@ -126,7 +126,7 @@ def _finding(scene: Scene) -> None:
 
 def in_notice(scene: Scene, journal_id: str) -> bool:
     """Whether these hours stand in public notice: each line comes there by itself."""
-    path = f"notices?organisation_id={scene.coordinator.organisation_id}&limit=50"
+    path = f"notices?organisation_id={scene.coordinator.organisation_id}&limit=200"
     items: list[Plain] = scene.get(path, scene.coordinator)["items"]
     return journal_id in [one["journal_id"] for one in items]
 

@@ -34,13 +34,13 @@ class Matters:
 def matters(scene: Scene, request: pytest.FixtureRequest) -> dict[Way, Matters]:
     """Made for all walks at once: the hour passes once, the detectors look once."""
     held = {way: _attended(scene, way) for way in walks_with("matters", request)}
-    scene.pass_by(minutes=75)  # 65 of them served: the one hour that is no night cannot hold them
+    scene.pass_by(minutes=65)  # longer than the one hour of the day that is no night
     for activity, rows, _ in held.values():
         scene.call(activity, "out", rows)
     lines = {way: _line(scene, her) for way, (_, _, her) in held.items()}
     entries = {way: _late_record(scene, her) for way, (_, _, her) in held.items()}
     scene.theatre.stack.run_beside("hours", "tests.browser.look_now")
-    found = scene.get("findings?limit=50", scene.coordinator)["items"]
+    found = scene.get("findings?limit=200", scene.coordinator)["items"]
     return {
         way: Matters(
             her,

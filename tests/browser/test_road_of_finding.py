@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import looking
 from tests.browser.scene import Scene
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, search
 from tests.browser.ways import DESK, Way
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -99,12 +99,6 @@ def narrowed(page: Page, programme: Programme) -> set[str]:
     """The filter stays while words are typed: our four alone."""
     search(page, "桂花巷")
     return found(page, programme)
-
-
-def search(page: Page, typed: str) -> None:
-    page.locator("#q").fill(typed)
-    page.locator("main form[role=search] button").click()
-    expect(page.locator("#q")).to_have_value(typed)
 
 
 def month(page: Page, programme: Programme, way: Way) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from deploy.demo.people import identity_number
 from tests.browser import looking
 from tests.browser.scene import PASSWORD, Plain, Scene
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, search
 from tests.browser.ways import EVERY, Way
 
 _ROAD = ("/activities", "/my/shifts", "/c", "/hours", "/messages", "/me")
@@ -103,8 +103,7 @@ def come_back(page: Page, scene: Scene, phone: str) -> None:
     """Who is not signed in comes back to the activity she wanted, by the new statement."""
     address = f"/activities/{scene.known['activity_id']}"
     page.goto("/activities")
-    page.locator("#q").fill("环湖清洁")
-    page.locator("main form[role=search] button").click()
+    search(page, "环湖清洁")
     page.locator(f"main a[href='{address}']").click()
     page.locator(f"main a[href='/sign-in?next={address}']").first.click()
     sign_in(page, phone, "not this one")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import looking
 from tests.browser.office import send
 from tests.browser.scene import Scene
-from tests.browser.visits import Visits
+from tests.browser.visits import Visits, search
 from tests.browser.ways import EVERY, Way
 
 
@@ -25,6 +25,7 @@ def test_what_is_on_and_what_was_done(visits: Visits, scene: Scene, way: Way) ->
         expect(page.locator("h1")).to_have_text(title)
         nothing_personal(page, scene)
         page.locator("footer a[href='/activities']").click()
+        search(page, title)
         expect(page.get_by_role("link", name=title)).to_be_visible()
         nothing_personal(page, scene)
         page.locator("nav a[href='/calendar']").first.click()

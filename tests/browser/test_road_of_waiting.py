@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from deploy.demo.waiting import wait_for
 from tests.browser import looking
 from tests.browser.scene import Plain, Scene
-from tests.browser.visits import Visits, until
+from tests.browser.visits import Visits, search, until
 from tests.browser.ways import EVERY, Way
 
 
@@ -34,7 +34,7 @@ def test_who_waits_moves_up_and_may_give_it_back(visits: Visits, scene: Scene, w
     with visits.by(way, her) as page:
         page.goto("/")
         page.locator("main a[href='/activities']").first.click()
-        search(page, activity["title"])
+        search_for(page, activity["title"])
         page.get_by_role("button", name=way.say("排队候补", "Join the waitlist")).click()
         badge = page.locator("main .badge").first
         expect(badge).to_have_text(way.say("候补中", "On the waitlist"))
@@ -57,9 +57,8 @@ def test_who_waits_moves_up_and_may_give_it_back(visits: Visits, scene: Scene, w
         assert event(feed, activity)["STATUS"] == "CANCELLED"
 
 
-def search(page: Page, title: str) -> None:
-    page.locator("#q").fill(title)
-    page.locator("main form[role=search] button").click()
+def search_for(page: Page, title: str) -> None:
+    search(page, title)
     page.get_by_role("link", name=title, exact=True).click()
 
 

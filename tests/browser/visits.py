@@ -151,3 +151,10 @@ def until(page: Page, path: str, text: str, *, seconds: float = 20) -> None:
         return text in page.locator("main").inner_text()
 
     wait_for(says, f"{text!r} on {path}", seconds=seconds)
+
+
+def search(page: Page, typed: str) -> None:
+    """In the list of activities, which shows twenty at a time."""
+    page.locator("#q").fill(typed)
+    page.locator("main form[role=search] button").click()
+    expect(page.locator("#q")).to_have_value(typed)
