@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-# Each window draws the list under its line of addresses, which nobody sees: a quarter of the work.
+# Each window draws the list under its line of addresses, which nobody sees.
 _NO_POPUPS = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup"
 
 
