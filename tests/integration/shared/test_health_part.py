@@ -94,6 +94,17 @@ def test_a_dead_letter_is_told_in_words(administrator: Any, database: Db) -> Non
     assert "最近一次发出消息" in page.text
 
 
+def test_what_cannot_be_read_is_only_set_aside(administrator: Any, database: Db) -> None:
+    """Sending it again would do nothing."""
+    unreadable = LETTER | {"type": None, "reason": "not JSON: nests too deep"}
+    see(database, queue={"dead": 1, "letters": [unreadable]})
+    page = administrator.get(HERE)
+    assert "读不出来，不能再送" in page.text
+    [only] = page.forms.values()
+    only.submit()
+    assert [one["wish"] for one in notes.waiting(database)] == ["aside"]
+
+
 def test_a_coordinator_reads_how_many_are_dead_and_whose_they_are(
     coordinator: Any, database: Db
 ) -> None:
