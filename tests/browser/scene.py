@@ -13,7 +13,7 @@ from deploy.demo.waiting import wait_for
 from deploy.verify.rest import copies_arrived
 
 Plain = dict[str, Any]
-_ZONE = ZoneInfo("Asia/Shanghai")
+ZONE = ZoneInfo("Asia/Shanghai")
 PASSWORD = "xi-nan-2026-yun"
 _ACTIVITIES = "/api/v1/activities"
 _NAMES = ("王小芳", "李秀兰", "张桂英", "刘玉梅", "陈美华", "杨春燕", "赵红霞", "黄丽娟")
@@ -136,7 +136,7 @@ class Scene:
     def begin_at(self, hour: int) -> None:
         """Put the clock forward to the next time it is this hour, local: what a scene shows must
         not hang on the hour somebody plays it."""
-        now = self.clock.now().astimezone(_ZONE)
+        now = self.clock.now().astimezone(ZONE)
         moment = now.replace(hour=hour, minute=0, second=0, microsecond=0)
         self.clock.move_to(moment if moment > now else moment + timedelta(days=1))
 

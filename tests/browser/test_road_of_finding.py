@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import looking
-from tests.browser.scene import Scene
+from tests.browser.scene import ZONE, Scene
 from tests.browser.visits import Visits, search
 from tests.browser.ways import DESK, Way
 
-_ZONE = ZoneInfo("Asia/Shanghai")
 _KIND = "健步走"
 _LATER = timedelta(days=17)
 NEAR, LATER, FULL, FAR = "桂花巷清扫", "桂花巷巡逻", "桂花巷满员", "桂花巷县里"
@@ -92,7 +90,7 @@ def test_what_is_on_is_found_from_the_front_page(
 
 
 def same_week(one: datetime, other: datetime) -> bool:
-    return one.astimezone(_ZONE).isocalendar()[:2] == other.astimezone(_ZONE).isocalendar()[:2]
+    return one.astimezone(ZONE).isocalendar()[:2] == other.astimezone(ZONE).isocalendar()[:2]
 
 
 def narrowed(page: Page, programme: Programme) -> set[str]:
@@ -104,7 +102,7 @@ def narrowed(page: Page, programme: Programme) -> set[str]:
 def month(page: Page, programme: Programme, way: Way) -> None:
     """To the month of the later one, on whose day is nothing else, and by its entry to the
     activity: a table on a desk, days on a phone."""
-    wanted = f"{(programme.start + _LATER).astimezone(_ZONE):%Y-%m}"
+    wanted = f"{(programme.start + _LATER).astimezone(ZONE):%Y-%m}"
     after = page.locator("main nav a[rel=next]")
     if wanted in str(after.get_attribute("href")):
         after.click()
