@@ -88,6 +88,7 @@ PATH="$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$missing nginx-li
 synced || find_uv || python3 -c 'import ensurepip, venv' 2>/dev/null ||
     missing="$missing python3-venv"
 if [ "${1:-}" = browser ]; then
+    works curl || missing="$missing curl" # the README's road by curl is walked
     works chromium || works chromium-browser || missing="$missing chromium"
     has_library 'libatomic\.so\.1' || missing="$missing libatomic1" # Playwright's driver loads it
     [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || missing="$missing fontconfig fonts-wqy-microhei"
