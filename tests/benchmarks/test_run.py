@@ -153,6 +153,8 @@ def test_nothing_is_left_behind_however_it_ends(tmp_path: Path, how: signal.Sign
     bench = subprocess.Popen(
         [sys.executable, "-m", *command, "--var", str(tmp_path)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        # A run in the background ignores Ctrl-C, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     family: list[psutil.Process] = []
     for line in bench.stdout or []:
